@@ -1,0 +1,1 @@
+"""What it costs: from logged work to an invoice; pure but for the page."""

@@ -1,0 +1,1 @@
+"""The tagged PDF page kit; knows no noun."""

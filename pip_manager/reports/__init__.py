@@ -1,0 +1,1 @@
+"""What is told: summaries and their forms."""
