@@ -18,7 +18,11 @@ def root() -> Path:
         FileNotFoundError: the installation is incomplete.
     """
     bundle = Path(getattr(sys, "_MEIPASS", _HERE))
-    for folder in (_HERE / "resources", _HERE.parent / "resources", bundle / "resources"):
+    for folder in (
+        _HERE / "resources",
+        _HERE.parent / "resources",
+        bundle / "resources",
+    ):
         if (folder / "fonts").is_dir():
             return folder
     raise FileNotFoundError("The bundled resources of PIP Manager are missing.")

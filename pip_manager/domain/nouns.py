@@ -47,14 +47,12 @@ class Noun:
     """One noun: its exchange columns in order and the columns that make its key.
 
     In a composite key the columns of `either` count as one: the first that is stated.
-    `exported` nouns stand in the exchange format; the others are kept by the program.
     """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     either: tuple[str, ...] = ()
-    exported: bool = True
     _by_name: dict[str, Column] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
@@ -114,14 +112,12 @@ def _noun(
     name: str,
     key: str,
     columns: str,
-    *,
     either: tuple[str, ...] = (),
-    exported: bool = True,
 ) -> Noun:
     keys = tuple(key.split())
     stated = tuple(_column(word, keys) for word in columns.split())
     extra = tuple(Column(word) for word in PROVENANCE)
-    return Noun(name, stated + extra, keys, either, exported)
+    return Noun(name, stated + extra, keys, either)
 
 
 _VAT = "vat_code=S|R|Z|E|O vat_reason"
@@ -149,9 +145,7 @@ _ALL = (
         "person* name* email employer fte:quantity from:when to:when",
     ),
     _noun("logins", "login", "login* person*>people"),
-    _noun(
-        "roles", "person role from", "person*>people role* from:when to:when"
-    ),
+    _noun("roles", "person role from", "person*>people role* from:when to:when"),
     _noun(
         "posts",
         "post",
@@ -276,7 +270,8 @@ _ALL = (
         "measures",
         "measure",
         "measure* engagement>engagements name*"
-        " quadrant=how_much|how_well|better_off unit baseline:quantity target:quantity direction",
+        " quadrant=how_much|how_well|better_off unit baseline:quantity"
+        " target:quantity direction",
     ),
     _noun(
         "readings",
@@ -314,19 +309,6 @@ _ALL = (
         "payments",
         "payment",
         "payment* number* on*:day amount*:money reference",
-    ),
-    _noun(
-        "drafts",
-        "draft",
-        "draft* engagement*>engagements agreement*>agreements period_from*:day"
-        " period_to*:day grouping*=rate|line|person|strand made_on*:day",
-        exported=False,
-    ),
-    _noun(
-        "holds",
-        "noun code from",
-        "noun* code* from*:day to*:day draft>drafts number",
-        exported=False,
     ),
 )
 

@@ -42,6 +42,8 @@ _SEASON = re.compile(rf"\d{{4}} ({'|'.join(SEASONS)})")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FIGURE = re.compile(r"[+-]?\d+(\.\d+)?")
 _LARGEST = Decimal(10) ** 13
+_FIRST_PRINTABLE = 32
+_LONGEST_CODE = 80
 
 
 def plain(figure: Decimal) -> str:
@@ -88,14 +90,14 @@ def read_as(column: Column, text: str) -> Value:
 
 
 def _text(text: str) -> str:
-    if any(ord(sign) < 32 and sign not in "\n\t" for sign in text):
+    if any(ord(sign) < _FIRST_PRINTABLE and sign not in "\n\t" for sign in text):
         raise ValueError("The text holds control characters; type it again.")
     return text
 
 
 def _code(text: str) -> str:
     code = text.strip()
-    if len(code) > 80 or "\n" in code or "\t" in code:
+    if len(code) > _LONGEST_CODE or "\n" in code or "\t" in code:
         raise ValueError("A code is one line of at most 80 characters.")
     return _text(code)
 
@@ -122,8 +124,7 @@ def _when(text: str) -> str:
         return read_day(words).isoformat()
     except ValueError:
         raise ValueError(
-            f"“{words}” is not a date such as 2017-10-20, 2017-10, 2017"
-            " or 2017 summer."
+            f"“{words}” is not a date such as 2017-10-20, 2017-10, 2017 or 2017 summer."
         ) from None
 
 

@@ -1,0 +1,279 @@
+"""The store: one SQLite file, or a PostgreSQL database shared by a team.
+
+`Store.open` and `Store.create` give one; `reading` and `writing` are its only doors. A
+write unit is one verb: one transaction, one entry in the change log.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sqlalchemy import create_engine, event, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.sql.dml import UpdateBase
+
+from pip_manager import errors
+from pip_manager.models import changes, faults, header, tables, triggers
+from pip_manager.models.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from sqlalchemy import Connection, Engine
+
+    from pip_manager.models.changes import Who
+
+SCHEMA = 1
+"""The schema this program writes; kept as SQLite's user_version and as a mark."""
+
+_PRAGMAS = (
+    "busy_timeout=15000",
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+    "recursive_triggers=ON",
+    "cache_spill=OFF",
+)
+_SHOWN = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+
+
+def is_server(location: str) -> bool:
+    """Tell whether a location names a PostgreSQL database, not a file."""
+    return location.startswith(("postgresql://", "postgres://"))
+
+
+class Store:
+    """An open store. Safe to share between threads: each unit has its connection."""
+
+    def __init__(self, location: str, engine: Engine) -> None:
+        """Wrap an engine that is known to lead to one of our stores."""
+        self.location = location
+        self._engine = engine
+        self._reader = engine.execution_options(readonly=True)
+
+    @classmethod
+    def open(cls, location: str) -> Store:
+        """Open what is there, changing nothing.
+
+        Raises:
+            StoreError: with its own kind for each reason (`pip_manager.errors`).
+        """
+        if is_server(location):
+            store = cls(location, _server_engine(location))
+            store._check_server()
+        else:
+            header.check(Path(location), SCHEMA)
+            store = cls(location, _file_engine(Path(location)))
+        return store
+
+    @classmethod
+    def create(cls, location: str) -> Store:
+        """Make an empty store; refuse where there is something already.
+
+        Raises:
+            PipManagerError: there is something at that place.
+            StoreError: it cannot be written.
+        """
+        if is_server(location):
+            store = cls(location, _server_engine(location))
+            store._make(triggers.POSTGRES)
+            return store
+        path = Path(location)
+        header.prepare(path, SCHEMA)
+        store = cls(location, _file_engine(path))
+        try:
+            store._make(triggers.SQLITE)
+        except BaseException:
+            store.close()
+            path.unlink(missing_ok=True)
+            raise
+        return store
+
+    @property
+    def path(self) -> Path | None:
+        """Return the file of the store, or None where it is on a server."""
+        return None if is_server(self.location) else Path(self.location)
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """Give a connection that sees one moment and cannot write.
+
+        Raises:
+            StoreError: the store cannot be reached or read.
+        """
+        with _explained(), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(
+        self, verb: str, who: Who, undoes: int | None = None
+    ) -> Generator[Writer]:
+        """Give a writer; commit with its change when the block ends, else roll back.
+
+        Args:
+            verb: what is done, in words the history shows.
+            who: the login and person the log names.
+            undoes: the change this one takes back.
+
+        Raises:
+            ConflictError: someone else changed a record first, or a rule forbids it.
+            StoreError: the store cannot be reached or written.
+        """
+        with _explained(), self._engine.begin() as connection:
+            writer = Writer(connection)
+            yield writer
+            if writer.entries:
+                done = changes.Verb(verb, who, _now(), undoes)
+                writer.seq = changes.append(connection, done, writer.entries)
+
+    def facts(self) -> dict[str, object]:
+        """Return what the store really runs with, as `info` prints it."""
+        with self.reading() as connection:
+            facts: dict[str, object] = {
+                "schema": int(mark(connection, "schema") or SCHEMA)
+            }
+            names = (*_SHOWN, "trusted_schema")
+            if connection.dialect.name == "sqlite":
+                for name in names:
+                    facts[name] = connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                facts["sqlite_version"] = sqlite3.sqlite_version
+            else:
+                facts |= dict.fromkeys((*names, "sqlite_version"))
+        return facts
+
+    def close(self) -> None:
+        """Release every connection."""
+        self._engine.dispose()
+
+    def _make(self, statements: dict[str, str]) -> None:
+        with _explained(), self._engine.begin() as connection:
+            if connection.dialect.has_table(connection, "marks"):
+                raise errors.PipManagerError(
+                    "There is a store at that place already. Choose another."
+                )
+            tables.metadata.create_all(connection)
+            for statement in statements.values():
+                connection.exec_driver_sql(statement)
+            connection.execute(
+                tables.marks.insert(),
+                [
+                    {"name": "schema", "value": str(SCHEMA)},
+                    {"name": "made_at", "value": _now()},
+                ],
+            )
+
+    def _check_server(self) -> None:
+        with _explained(), self._reader.begin() as connection:
+            if not connection.dialect.has_table(connection, "marks"):
+                raise errors.ForeignStoreError(
+                    "The database holds no store of PIP Manager. Make one with “new”."
+                )
+            header.check_schema(int(mark(connection, "schema") or 0), SCHEMA)
+
+
+def mark(connection: Connection, name: str) -> str | None:
+    """Return what the store says of itself under a name."""
+    return connection.scalar(
+        select(tables.marks.c.value).where(tables.marks.c.name == name)
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+@contextmanager
+def _explained() -> Generator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if told := faults.explain(error):
+            raise told from error
+        raise
+    except sqlite3.Error as error:
+        if told := faults.explain_sqlite(error):
+            raise told from error
+        raise
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """Open a SQLite file that exists, with every pragma of the house set."""
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?mode={mode}",
+        uri=True,
+        timeout=15,
+        check_same_thread=False,
+        isolation_level=None,
+    )
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _file_engine(path: Path) -> Engine:
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: connect(path),
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=3,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reads = connection.get_execution_options().get("readonly", False)
+        # Both run outside a transaction: the driver never begins one by itself.
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    _guard(engine)
+    return engine
+
+
+def _server_engine(location: str) -> Engine:
+    address = location.split("://", 1)[1]
+    engine = create_engine(
+        f"postgresql+psycopg://{address}",
+        pool_size=3,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": 5,
+            "options": "-c statement_timeout=60s -c lock_timeout=5s"
+            " -c idle_in_transaction_session_timeout=60s",
+        },
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("readonly", False):
+            connection.exec_driver_sql(
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            )
+
+    _guard(engine)
+    return engine
+
+
+def _guard(engine: Engine) -> None:
+    """Let no statement change a logged table but through the writer."""
+
+    @event.listens_for(engine, "before_execute", named=True)
+    def _refuse(**call: Any) -> None:  # noqa: ANN401 - what the event hands over
+        statement = call["clauseelement"]
+        if not isinstance(statement, UpdateBase):
+            return
+        table = statement.entity_description["table"]
+        options = call["execution_options"]
+        if table.info.get("logged") and not options.get("logged"):
+            raise RuntimeError(f"{table.name} is written through the change log only")
