@@ -1,0 +1,87 @@
+"""What the Centre has set: keys and values as the exchange format names them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pip_manager.domain.calendar import Calendar
+from pip_manager.domain.checks import setting_problem
+from pip_manager.errors import FieldProblem, InputError
+from pip_manager.models import rows
+from pip_manager.services import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from pip_manager.services.office import Office
+
+DEFAULTS = {
+    "seller_country": "GB",
+    "invoice_prefix": "LRPC",
+    "credit_prefix": "LRPC-CN",
+    "payment_days": "30",
+    "hours_per_day": "7.4",
+    "document_mode": "vat_invoice",
+    "names_on_invoice": "no",
+}
+
+
+def settings(connection: Connection) -> dict[str, str]:
+    """Return every setting, the defaults where nothing is set."""
+    stated = {
+        str(row["key"]): str(row["value"])
+        for row in rows.rows(connection, "settings")
+        if row["value"] is not None
+    }
+    return DEFAULTS | stated
+
+
+def hours_per_day(stated: Mapping[str, str]) -> Decimal:
+    """Return the hours of a day where an agreement says nothing."""
+    return Decimal(stated["hours_per_day"])
+
+
+def calendar(connection: Connection) -> Calendar:
+    """Return the working days: bank holidays of England and the store's days off."""
+    off = (row["date"] for row in rows.rows(connection, "days_off"))
+    days = (day for day in off if isinstance(day, date))
+    return Calendar(reference.bank_holidays().union(days))
+
+
+class Settings:
+    """The verbs of the settings screen."""
+
+    def __init__(self, office: Office) -> None:
+        """Read and write the settings of an office."""
+        self._office = office
+
+    def all(self) -> dict[str, str]:
+        """Return every setting, the defaults where nothing is set."""
+        with self._office.store.reading() as connection:
+            return settings(connection)
+
+    def save(self, values: Mapping[str, str]) -> None:
+        """Set what is given; an empty value clears a setting.
+
+        Raises:
+            InputError: a value cannot be held, by key.
+        """
+        problems = [
+            FieldProblem(key, sentence)
+            for key, value in values.items()
+            if value and (sentence := setting_problem(key, value))
+        ]
+        if problems:
+            raise InputError(*problems)
+        with self._office.writing("Change settings") as writer:
+            for key, value in values.items():
+                found = rows.record(writer.connection, "settings", [key])
+                if found is None and value:
+                    writer.add("settings", {"key": key, "value": value})
+                elif found is not None:
+                    fields = {"value": value or None}
+                    writer.change("settings", found.id, found.version, fields)
