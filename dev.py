@@ -22,7 +22,6 @@ import importlib.util
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -63,16 +62,6 @@ SCREEN_LIBRARIES = {
 }
 
 TEST_POSTGRES = "PIP_MANAGER_TEST_POSTGRES"
-# It lives for one run of the tests, so nothing need survive a power cut.
-POSTGRES_SETTINGS = """
-listen_addresses = '127.0.0.1'
-port = {port}
-unix_socket_directories = ''
-fsync = off
-full_page_writes = off
-synchronous_commit = off
-"""
-
 GATE = (
     "ruff format --check --quiet .",
     "ruff check --quiet .",
@@ -99,7 +88,8 @@ def main(words: list[str]) -> int:
         ready_libraries()
         return VERBS[words[0]](words[1:])
     except subprocess.CalledProcessError as error:
-        say(f"This failed: {' '.join(error.cmd)}")
+        said = (error.stdout or b"").decode(errors="replace")
+        say(f"{said}This failed: {' '.join(error.cmd)}")
         return 1
     except KeyboardInterrupt:
         return 130
@@ -170,7 +160,7 @@ def install(*packages: str) -> None:
 
 @contextmanager
 def postgres() -> Generator[dict[str, str]]:
-    """Lend a server; yield the variable that tells the tests where it is.
+    """Borrow a server; yield the variable that tells the tests where it is.
 
     Yield nothing where one is lent already or there is no PostgreSQL to be had:
     the tests that want one then say that they are skipped.
@@ -179,15 +169,17 @@ def postgres() -> Generator[dict[str, str]]:
     if programs is None:
         yield {}
         return
-    with tempfile.TemporaryDirectory(prefix="pip-manager-postgres-") as name:
-        port = free_port()
-        say(f"Starting PostgreSQL for the tests on port {port}")
-        pg_ctl = make_server(programs, Path(name), port)
-        try:
-            as_postgres(*pg_ctl, "start", "-w", "-s")
-            yield {TEST_POSTGRES: f"postgresql://postgres@127.0.0.1:{port}/postgres"}
-        finally:
-            as_postgres(*pg_ctl, "stop", "-m", "immediate", "-s")
+    say("Starting PostgreSQL for the tests")
+    with subprocess.Popen(
+        [sys.executable, ROOT / "tests" / "support" / "postgres.py", programs],
+        stdin=subprocess.PIPE,  # the server goes when this closes, however we end
+        stdout=subprocess.PIPE,
+        start_new_session=True,  # out of reach of Ctrl+C
+    ) as lender:
+        url = next(iter(lender.stdout or ()), b"").decode().strip()
+        if not url:
+            sys.exit("PostgreSQL for the tests did not start.")
+        yield {TEST_POSTGRES: url}
 
 
 def postgres_programs() -> Path | None:
@@ -206,48 +198,6 @@ def installed_postgres() -> Path | None:
     newest = max(debian, key=lambda path: float(path.parts[-3]), default=None)
     found = newest or shutil.which("initdb")
     return Path(found).parent if found else None
-
-
-def make_server(programs: Path, folder: Path, port: int) -> list[str]:
-    """Make a database cluster in `folder`; return pg_ctl with its first words."""
-    data = folder / "data"
-    if IS_ROOT:
-        shutil.chown(folder, "postgres")
-    trusting = ["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]
-    collation = british(programs / "initdb")
-    as_postgres(programs / "initdb", "-D", data, *trusting, *collation)
-    with (data / "postgresql.conf").open("a") as settings:
-        settings.write(POSTGRES_SETTINGS.format(port=port))
-    return [str(programs / "pg_ctl"), "-D", str(data), "-l", str(folder / "log")]
-
-
-def british(initdb: Path) -> list[str]:
-    """Sort as the user's server would, so that no test leans on the order of bytes."""
-    usage = subprocess.run([initdb, "--help"], check=True, capture_output=True)
-    if b"--icu-locale" not in usage.stdout:
-        return []
-    return ["--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-GB"]
-
-
-def as_postgres(*command: object) -> None:
-    """Run a program that refuses to be root."""
-    owner = "postgres" if IS_ROOT else None
-    subprocess.run(
-        [str(word) for word in command],
-        check=True,
-        user=owner,
-        group=owner,
-        extra_groups=[] if IS_ROOT else None,
-        cwd=tempfile.gettempdir(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 # The verbs
@@ -340,7 +290,7 @@ def packages(python: Path) -> Path:
 
 
 def call(*command: object, cwd: Path | None = None, quiet: bool = False) -> None:
-    """Run a program to its end; `quiet` drops what it prints but its complaints.
+    """Run a program to its end; what a `quiet` one prints is shown if it fails.
 
     Raises:
         subprocess.CalledProcessError: it failed.
@@ -349,7 +299,8 @@ def call(*command: object, cwd: Path | None = None, quiet: bool = False) -> None
         [str(word) for word in command],
         check=True,
         cwd=cwd,
-        stdout=subprocess.DEVNULL if quiet else None,
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
     )
 
 
