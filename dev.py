@@ -113,8 +113,8 @@ def ready_environment() -> None:
         say("Making the environment in .venv")
         make_venv(VENV)
     say("Installing the locked packages into it; this takes a minute or two")
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    call(*pip, "--require-hashes", "-r", LOCK)
+    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check"]
+    call(*pip, "--require-hashes", "-r", LOCK, quiet=True)
     STAMP.write_text(locked)
 
 
