@@ -43,7 +43,10 @@ class Bank:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line; `vat_rate` in per cent, None outside the scope; `items` are codes."""
+    """One line; `vat_rate` in per cent, None outside the scope; `items` are codes.
+
+    On a credit note `credits` is the number of the line it takes back.
+    """
 
     n: int
     description: str
@@ -55,6 +58,7 @@ class Line:
     vat_rate: Decimal | None
     vat_reason: str = ""
     items: tuple[str, ...] = ()
+    credits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
