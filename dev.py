@@ -278,7 +278,7 @@ def prove(built: Path, folder: Path) -> None:
     call(*pip, "--no-deps", "--no-index", built)
     (packages(python) / "borrowed.pth").write_text(str(packages(PYTHON)))
     program = folder / "venv" / PROGRAMS / "pip-manager"
-    for words in (["--help"], ["--store", "proof", "new", "--with", "demo"]):
+    for words in (["--help"], ["--store", "proof", "new", "--with", "starting-data"]):
         call(program, *words, cwd=folder, quiet=True)
 
 
