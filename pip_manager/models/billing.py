@@ -1,0 +1,359 @@
+"""What is priced, held and issued: the questions and writes of the billing desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, delete, exists, func, insert, literal, select, update
+
+from pip_manager.domain.nouns import NOUNS
+from pip_manager.errors import PipManagerError
+from pip_manager.models.tables import (
+    TABLES,
+    documents,
+    drafts,
+    holds,
+    invoice_items,
+    invoice_lines,
+    invoices,
+    series,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from sqlalchemy import Connection
+
+    from pip_manager.domain.values import Row
+
+BILLED_NOUNS = ("activities", "expenses", "charges", "secondments")
+_DATED = ("activities", "expenses", "charges")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it is kept: what it bills and how its lines are grouped."""
+
+    draft: int
+    engagement: str
+    agreement: str
+    period_from: date
+    period_to: date
+    grouping: str
+    outside: bool
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """One issued document in a list; `paid` and `credited` are sums in GBP."""
+
+    number: str
+    kind: str
+    issued_on: date
+    due_on: date
+    engagement: str
+    authority: str
+    credits: str | None
+    net: Decimal
+    gross: Decimal
+    paid: Decimal
+    credited: Decimal
+
+    @property
+    def outstanding(self) -> Decimal:
+        """What is still owed; nothing on a credit note."""
+        if self.kind == "credit_note":
+            return self.gross - self.gross
+        return self.gross - self.paid - self.credited
+
+    @property
+    def status(self) -> str:
+        """``issued``, ``part_paid``, ``paid`` or ``credited``."""
+        if self.kind == "invoice" and self.credited >= self.gross > 0:
+            return "credited"
+        if self.kind == "invoice" and self.outstanding <= 0:
+            return "paid"
+        return "part_paid" if self.paid > 0 else "issued"
+
+
+def work_rows(
+    connection: Connection,
+    engagement: str | None,
+    start: date,
+    end: date,
+    *,
+    unheld: bool = True,
+) -> dict[str, list[Row]]:
+    """Return the rows that can be billed, by noun, oldest first.
+
+    Args:
+        connection: one unit of reading or writing.
+        engagement: its code; None for every engagement.
+        start: first day, inclusive; secondments come whole whatever their dates.
+        end: last day, inclusive.
+        unheld: leave out what a draft or an issued document holds.
+    """
+    work = {
+        name: _dated_rows(connection, name, engagement, start, end, unheld=unheld)
+        for name in _DATED
+    }
+    table = TABLES["secondments"]
+    statement = select(*_columns("secondments")).order_by(table.c.secondment)
+    if engagement is None:
+        statement = statement.where(table.c.engagement.is_not(None))
+    else:
+        statement = statement.where(table.c.engagement == engagement)
+    work["secondments"] = _rows(connection, statement)
+    return work
+
+
+def held_rows(connection: Connection, held: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return the rows that are held, by noun."""
+    codes: dict[str, list[object]] = {name: [] for name in BILLED_NOUNS}
+    for hold in held:
+        codes[str(hold["noun"])].append(hold["code"])
+    work: dict[str, list[Row]] = {}
+    for name, wanted in codes.items():
+        code = TABLES[name].c[str(NOUNS[name].code)]
+        statement = select(*_columns(name)).where(code.in_(wanted)).order_by(code)
+        work[name] = _rows(connection, statement) if wanted else []
+    return work
+
+
+def secondment_holds(connection: Connection, but_draft: int | None = None) -> list[Row]:
+    """Return what is held of secondments, but for one draft's own."""
+    statement = select(holds).where(holds.c.noun == "secondments")
+    if but_draft is not None:
+        other = (holds.c.draft.is_(None)) | (holds.c.draft != but_draft)
+        statement = statement.where(other)
+    return _rows(connection, statement)
+
+
+def holds_of(connection: Connection, draft: int) -> list[Row]:
+    """Return the items a draft holds."""
+    order = (holds.c.noun, holds.c.code, holds.c["from"])
+    statement = select(holds).where(holds.c.draft == draft).order_by(*order)
+    return _rows(connection, statement)
+
+
+def holder_of(connection: Connection, noun: str, code: str) -> Row | None:
+    """Return who holds an item: its draft or number, or None."""
+    statement = select(holds.c.draft, holds.c.number).where(
+        holds.c.noun == noun, holds.c.code == code
+    )
+    row = connection.execute(statement.limit(1)).mappings().first()
+    return dict(row) if row else None
+
+
+def engagements_with_work(connection: Connection, start: date, end: date) -> list[str]:
+    """Return the codes of engagements with something unheld in a period, in order."""
+    found: set[str] = set()
+    for name in _DATED:
+        table = TABLES[name]
+        statement = (
+            select(table.c.engagement)
+            .where(table.c.date.between(start, end), ~_held(name))
+            .distinct()
+        )
+        found.update(connection.scalars(statement))
+    lent = select(TABLES["secondments"].c.engagement).distinct()
+    found.update(code for code in connection.scalars(lent) if code)
+    return sorted(found)
+
+
+def next_number(connection: Connection, key: str) -> int:
+    """Take the next number of a series; gapless, since it rolls back with the unit."""
+    statement = (
+        update(series)
+        .where(series.c.key == key)
+        .values(n=series.c.n + 1)
+        .returning(series.c.n)
+    )
+    taken = connection.execute(statement).scalar()
+    if taken is None:
+        connection.execute(insert(series).values(key=key, n=1))
+        taken = 1
+    return int(taken)
+
+
+def last_issued_on(connection: Connection, key: str) -> date | None:
+    """Return the day of the last document issued in a series."""
+    last = select(func.max(invoices.c.issued_on)).where(invoices.c.series == key)
+    return connection.execute(last).scalar()
+
+
+def keep_draft(connection: Connection, draft: Draft, items: Iterable[Row]) -> None:
+    """Store a draft and hold its items (``noun, code, from, to``) for it."""
+    names = Draft.__dataclass_fields__
+    connection.execute(insert(drafts).values({n: getattr(draft, n) for n in names}))
+    held = [{**item, "draft": draft.draft} for item in items]
+    connection.execute(insert(holds), held)
+
+
+def drop_draft(connection: Connection, draft: int) -> None:
+    """Delete a draft and free what it holds."""
+    connection.execute(delete(holds).where(holds.c.draft == draft))
+    connection.execute(delete(drafts).where(drafts.c.draft == draft))
+
+
+def draft_of(connection: Connection, draft: int) -> Draft:
+    """Return a draft by its number.
+
+    Raises:
+        PipManagerError: there is none.
+    """
+    row = connection.execute(select(drafts).where(drafts.c.draft == draft)).first()
+    if row is None:
+        raise PipManagerError(f"There is no draft {draft}.")
+    return Draft(*row)
+
+
+def regroup(connection: Connection, draft: int, grouping: str) -> None:
+    """Group the lines of a draft another way."""
+    connection.execute(
+        update(drafts).where(drafts.c.draft == draft).values(grouping=grouping)
+    )
+
+
+def all_drafts(connection: Connection) -> list[Draft]:
+    """Return every draft, oldest first."""
+    rows = connection.execute(select(drafts).order_by(drafts.c.draft))
+    return [Draft(*row) for row in rows]
+
+
+def hand_over(connection: Connection, draft: int, number: str) -> None:
+    """Let an issued document hold what its draft held, and drop the draft."""
+    connection.execute(
+        update(holds).where(holds.c.draft == draft).values(draft=None, number=number)
+    )
+    connection.execute(delete(drafts).where(drafts.c.draft == draft))
+
+
+def free(connection: Connection, number: str, items: Iterable[Row]) -> None:
+    """Free items (``noun, code, from``) an issued document held."""
+    for item in items:
+        connection.execute(
+            delete(holds).where(
+                holds.c.number == number,
+                holds.c.noun == item["noun"],
+                holds.c.code == item["code"],
+                holds.c["from"] == item["from"],
+            )
+        )
+
+
+def keep_issued(
+    connection: Connection,
+    invoice: Row,
+    lines: list[Row],
+    items: list[Row],
+    pdf: bytes,
+) -> None:
+    """Store an issued document for ever; the lines stand before their invoice."""
+    connection.execute(insert(invoice_lines), lines)
+    if items:
+        connection.execute(insert(invoice_items), items)
+    known = exists().where(documents.c.sha256 == invoice["pdf_sha256"])
+    if not connection.scalar(select(known)):
+        stored = {"sha256": invoice["pdf_sha256"], "content": pdf}
+        connection.execute(insert(documents).values(stored))
+    connection.execute(insert(invoices).values(invoice))
+
+
+def snapshot(connection: Connection, number: str) -> str | None:
+    """Return the canonical JSON of an issued document, or None."""
+    statement = select(invoices.c.snapshot).where(invoices.c.number == number)
+    return connection.scalar(statement)
+
+
+def credit_snapshots(connection: Connection, number: str) -> list[str]:
+    """Return the canonical JSON of every credit note against an invoice."""
+    statement = select(invoices.c.snapshot).where(invoices.c.credits == number)
+    return list(connection.scalars(statement.order_by(invoices.c.number)))
+
+
+def items_of(connection: Connection, number: str) -> list[Row]:
+    """Return what an issued document holds, by line."""
+    statement = select(invoice_items).where(invoice_items.c.number == number)
+    order = (invoice_items.c.n, invoice_items.c.noun, invoice_items.c.code)
+    return _rows(connection, statement.order_by(*order))
+
+
+def pdf(connection: Connection, number: str) -> bytes | None:
+    """Return the stored PDF of an issued document, or None."""
+    statement = (
+        select(documents.c.content)
+        .join(invoices, invoices.c.pdf_sha256 == documents.c.sha256)
+        .where(invoices.c.number == number)
+    )
+    return connection.scalar(statement)
+
+
+def issued(connection: Connection, number: str | None = None) -> list[InvoiceRow]:
+    """Return issued documents, latest first; only one where a number is given."""
+    paid = _sums("payments", "amount")
+    credited = (
+        select(
+            invoices.c.credits.label("number"), func.sum(invoices.c.gross).label("n")
+        )
+        .where(invoices.c.credits.is_not(None))
+        .group_by(invoices.c.credits)
+        .subquery()
+    )
+    money = invoices.c.gross.type
+    names = [name for name in InvoiceRow.__dataclass_fields__ if name in invoices.c]
+    statement = (
+        select(
+            *(invoices.c[name] for name in names),
+            func.coalesce(paid.c.n, literal(0, money), type_=money),
+            func.coalesce(credited.c.n, literal(0, money), type_=money),
+        )
+        .outerjoin(paid, paid.c.number == invoices.c.number)
+        .outerjoin(credited, credited.c.number == invoices.c.number)
+        .order_by(invoices.c.issued_on.desc(), invoices.c.number.desc())
+    )
+    if number is not None:
+        statement = statement.where(invoices.c.number == number)
+    return [InvoiceRow(*row) for row in connection.execute(statement)]
+
+
+def _sums(name: str, column: str) -> Any:  # noqa: ANN401 - a subquery
+    table = TABLES[name]
+    total = func.sum(table.c[column]).label("n")
+    return select(table.c.number, total).group_by(table.c.number).subquery()
+
+
+def _columns(name: str) -> list[Any]:
+    return [TABLES[name].c[column.name] for column in NOUNS[name].columns]
+
+
+def _held(name: str) -> Any:  # noqa: ANN401 - an EXISTS
+    code = TABLES[name].c[str(NOUNS[name].code)]
+    return exists().where(and_(holds.c.noun == name, holds.c.code == code))
+
+
+def _dated_rows(  # noqa: PLR0913 - one question in all its parts
+    connection: Connection,
+    name: str,
+    engagement: str | None,
+    start: date,
+    end: date,
+    *,
+    unheld: bool,
+) -> list[Row]:
+    table = TABLES[name]
+    code = table.c[str(NOUNS[name].code)]
+    statement = select(*_columns(name)).where(table.c.date.between(start, end))
+    if engagement is not None:
+        statement = statement.where(table.c.engagement == engagement)
+    if unheld:
+        statement = statement.where(~_held(name))
+    return _rows(connection, statement.order_by(table.c.date, code))
+
+
+def _rows(connection: Connection, statement: Any) -> list[Row]:  # noqa: ANN401
+    return [dict(row) for row in connection.execute(statement).mappings()]

@@ -1,0 +1,165 @@
+"""What pricing and composing need, read once in one unit of reading or writing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pip_manager import assets
+from pip_manager.billing import charges, checks, invoicing, vat
+from pip_manager.billing.book import Book, Work
+from pip_manager.domain.calendar import Period, financial_year_start
+from pip_manager.domain.when import day_words
+from pip_manager.errors import ConflictError, PipManagerError
+from pip_manager.models import billing as kept
+from pip_manager.models import rows
+from pip_manager.models.store import mark
+from pip_manager.services.settings import calendar, hours_per_day, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+    from pip_manager.billing.document import Document
+    from pip_manager.billing.priced import Priced
+    from pip_manager.domain.values import Row
+    from pip_manager.models.billing import Draft
+
+_BOOK = ("engagements", "agreements", "rates", "roles")
+
+
+class Desk:
+    """Rates, agreements, settings and labels of one moment, and what they make."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read what every price is made from."""
+        self.connection = connection
+        self.settings = settings(connection)
+        read = {name: rows.rows(connection, name) for name in _BOOK}
+        self.engagements = {str(row["engagement"]): row for row in read["engagements"]}
+        self.agreements = {str(row["agreement"]): row for row in read["agreements"]}
+        hours = hours_per_day(self.settings)
+        self.book = Book.from_rows(read, calendar(connection), hours)
+
+    def work(self, engagement: str | None, start: date, end: date) -> Work:
+        """Return what is unheld in a period, of one engagement or of all."""
+        found = kept.work_rows(self.connection, engagement, start, end)
+        found["holds"] = kept.secondment_holds(self.connection)
+        return Work.from_rows(found)
+
+    def price(self, engagement: str, start: date, end: date) -> Priced:
+        """Price every unheld item of an engagement and period."""
+        work = self.work(engagement, start, end)
+        return charges.price(self.book, work, engagement, start, end)
+
+    def price_held(self, draft: Draft) -> Priced:
+        """Price what a draft holds at today's rates.
+
+        Raises:
+            PipManagerError: an item has no price any more.
+        """
+        items = kept.holds_of(self.connection, draft.draft)
+        work = Work.from_rows(kept.held_rows(self.connection, items))
+        priced = charges.price_holds(self.book, work, draft.engagement, items)
+        refuse_blocked(priced)
+        return priced
+
+    def draft_document(self, draft: Draft) -> Document:
+        """Return a draft as a document at today's prices."""
+        return self.compose(draft, self.price_held(draft))
+
+    def compose(
+        self, draft: Draft, priced: Priced, issue: invoicing.Issue | None = None
+    ) -> Document:
+        """Put the lines of a draft under its heading, issued where `issue` says so."""
+        composed = invoicing.compose(
+            self._heading(draft),
+            priced.charges,
+            _vat_rates(),
+            self._layout(draft.grouping),
+            issue,
+        )
+        return composed if issue else replace(composed, draft=draft.draft)
+
+    def problems(self, shown: Document) -> tuple[checks.IssueProblem, ...]:
+        """Return what stands in the way of issuing a document."""
+        authority = rows.record(self.connection, "authorities", [shown.buyer.gss_code])
+        required = bool(authority and authority.row["po_required"])
+        return checks.problems(shown, po_required=required)
+
+    def series(self, on: date) -> tuple[str, int]:
+        """Return the prefix and year of the series of a day.
+
+        Raises:
+            PipManagerError: a later day of the series has a document already.
+        """
+        prefix, year = self.settings["invoice_prefix"], financial_year_start(on)
+        last = kept.last_issued_on(self.connection, f"{prefix}-{year}")
+        if last is not None and on < last:
+            raise PipManagerError(
+                f"The last invoice of this series is dated {day_words(last)}."
+                " Choose that day or a later one."
+            )
+        return prefix, year
+
+    def _heading(self, draft: Draft) -> invoicing.Heading:
+        engagement = self.engagements[draft.engagement]
+        code = str(engagement["authority"])
+        authority = rows.record(self.connection, "authorities", [code])
+        if authority is None:
+            raise ConflictError("The authority of the engagement is gone.")
+        heading = invoicing.heading(
+            self.settings,
+            authority.row,
+            engagement,
+            self.agreements[draft.agreement],
+            Period(draft.period_from, draft.period_to),
+        )
+        demo = mark(self.connection, "demo") is not None
+        return replace(heading, marking="DEMO" if demo else "")
+
+    def _layout(self, grouping: str) -> invoicing.Layout:
+        people: Mapping[str, str] = {}
+        if self.settings["names_on_invoice"] == "yes":
+            people = rows.labels(self.connection, "people", "name")
+        strands = rows.labels(self.connection, "strands", "name")
+        return invoicing.Layout(grouping, people, strands)
+
+
+@cache
+def _vat_rates() -> vat.VatRates:
+    return vat.VatRates.from_table(assets.table("reference", "vat_rates.csv"))
+
+
+def refuse_blocked(priced: Priced) -> None:
+    """Refuse where anything has no price, naming the first reason."""
+    if not priced.blocked:
+        return
+    more = len(priced.blocked) - 1
+    others = f" (and {more} more)" if more else ""
+    raise PipManagerError(f"{priced.blocked[0].text}{others}")
+
+
+def forwards(start: date, end: date) -> None:
+    """Refuse a period that ends before it begins."""
+    if end < start:
+        raise PipManagerError("The period ends before it begins. Turn the dates round.")
+
+
+def not_in_the_future(on: date) -> None:
+    """Refuse a day after today."""
+    if on > date.today():  # noqa: DTZ011 - the user's own day
+        raise PipManagerError(
+            f"{day_words(on)} is in the future. An invoice is dated today or earlier."
+        )
+
+
+def known(connection: Connection, engagement: str) -> Row:
+    """Return the row of an engagement, or refuse an unknown code."""
+    found = rows.record(connection, "engagements", [engagement])
+    if found is None:
+        raise PipManagerError(f"There is no engagement “{engagement}”.")
+    return found.row
