@@ -5,7 +5,11 @@ columns ``before`` and ``after`` as the exchange format writes them. The chain h
 salted digests of the entries, not the entries: they can be erased and it still holds.
 
 Actions: ``add``, ``change``, ``remove`` of one record; ``load`` of many (``keys``);
-``draft``, ``discard``, ``issue``, ``credit`` of a document.
+``draft``, ``discard``, ``issue``, ``credit`` of a document. A change of the key itself
+says its new one (``now``); a ``load`` gives each record's seal, and whatever is noted
+of ``invoices`` and ``drafts`` the seal of the whole document (`models.seals`).
+
+An entry is erased by emptying `entry` and keeping its leaf (`leaf`) as `salt`.
 """
 
 from __future__ import annotations
@@ -67,7 +71,12 @@ def _sha(text: str) -> str:
 
 def digest_of(entries: Sequence[tuple[str, str]]) -> str:
     """Return the digest of a change's entries, each a salt and its JSON."""
-    return _sha("".join(_sha(salt + entry) for salt, entry in entries))
+    return _sha("".join(leaf(salt, entry) for salt, entry in entries))
+
+
+def leaf(salt: str, entry: str) -> str:
+    """Return what the chain hashes of an entry; an erased one has kept it as salt."""
+    return _sha(salt + entry) if entry else salt
 
 
 def link(previous: str, change: Sequence[object]) -> str:
@@ -151,14 +160,14 @@ def change(connection: Connection, seq: int) -> Change | None:
 
 
 def history(connection: Connection, noun: str, key: str) -> list[tuple[Change, Entry]]:
-    """Return what was done to one record, latest first."""
+    """Return what was done to one record, latest first; erased entries left out."""
     rows = connection.execute(
         select(changes, change_entries.c.entry)
         .join(change_entries, change_entries.c.seq == changes.c.seq)
         .where(change_entries.c.noun == noun, change_entries.c.key == key)
         .order_by(changes.c.seq.desc(), change_entries.c.n.desc())
     )
-    return [(Change(*row[:-1]), json.loads(row[-1])) for row in rows]
+    return [(Change(*row[:-1]), json.loads(row[-1])) for row in rows if row[-1]]
 
 
 def head(connection: Connection) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from pip_manager.errors import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy.exc import DBAPIError
 
 RULE = "rule: "
@@ -110,6 +113,17 @@ def explain_sqlite(error: sqlite3.Error) -> PipManagerError | None:
     if name.startswith("SQLITE_CONSTRAINT"):
         return _taken(str(error))
     return None
+
+
+def explain_os(error: OSError, path: Path) -> StoreError:
+    """Return the sentence for a file that the system would not let us write."""
+    if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+        return NoSpaceError(
+            f"There is no space left for {path}. Nothing was changed: free some first."
+        )
+    return ReadOnlyStoreError(
+        f"{path} cannot be written there. Check the folder and your rights."
+    )
 
 
 def _broken_rule(text: str) -> str | None:

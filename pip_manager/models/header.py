@@ -1,10 +1,16 @@
-"""What a SQLite file says of itself, read from its first bytes before it is opened."""
+"""What a SQLite file says of itself, read from its first bytes before it is opened.
+
+On POSIX, closing any handle of a file drops the locks its process holds on it: never
+look into a file here that this process has open for writing.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pip_manager.errors import (
     DamagedStoreError,
@@ -14,6 +20,7 @@ from pip_manager.errors import (
     ReadOnlyStoreError,
     StoreError,
 )
+from pip_manager.models import faults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +32,8 @@ _MAGIC = b"SQLite format 3\x00"
 _LENGTH = 100
 
 
-def check(path: Path, schema: int) -> None:
-    """Refuse a file that is not a whole store this program can read.
+def check(path: Path, schema: int) -> int:
+    """Return the schema of a file; refuse what is no whole store we can read.
 
     Raises:
         StoreError: of the kind that says why; the file is not touched.
@@ -40,8 +47,18 @@ def check(path: Path, schema: int) -> None:
         raise DamagedStoreError(f"{path} is cut short. Restore a backup.")
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise ForeignStoreError(f"{path} belongs to another program.")
-    check_schema(int.from_bytes(head[60:64], "big"), schema)
+    found = int.from_bytes(head[60:64], "big")
+    check_schema(found, schema)
     _check_size(path, head, size)
+    if (wal := beside(path, "-wal")).is_file() and wal.stat().st_size:
+        found = _schema_in_wal(path)
+        check_schema(found, schema)
+    return found
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Return the neighbour of a file whose name goes on with `ending`."""
+    return path.with_name(path.name + ending)
 
 
 def check_schema(found: int, known: int) -> None:
@@ -57,8 +74,8 @@ def check_schema(found: int, known: int) -> None:
         )
 
 
-def prepare(path: Path, schema: int) -> None:
-    """Make an empty SQLite file that bears our mark.
+def prepare(path: Path) -> None:
+    """Make an empty file for a new store; nobody else may read it.
 
     Raises:
         PipManagerError: something is at that place.
@@ -74,13 +91,7 @@ def prepare(path: Path, schema: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise ReadOnlyStoreError(
-            f"{path} cannot be made there. Check the folder and your rights."
-        ) from error
-    connection = sqlite3.connect(path)
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version={schema}")
-    connection.close()
+        raise faults.explain_os(error, path) from error
 
 
 def _read(path: Path) -> tuple[bytes, int]:
@@ -100,10 +111,24 @@ def _read(path: Path) -> tuple[bytes, int]:
         raise StoreError(f"{path} cannot be read. Check the disk.") from error
 
 
+def _schema_in_wal(path: Path) -> int:
+    """Ask SQLite: a newer program's last words may be in its log beside the file."""
+    address = f"file:{quote(str(path))}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=2)) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error as error:
+        raise faults.explain_sqlite(error) or DamagedStoreError(
+            f"{path} is damaged. Keep it as it is and restore a backup."
+        ) from error
+
+
 def _check_size(path: Path, head: bytes, size: int) -> None:
     page = int.from_bytes(head[16:18], "big")
     page = 65536 if page == 1 else page
     pages = int.from_bytes(head[28:32], "big")
-    hot = path.with_name(path.name + "-journal").exists()
+    if head[24:28] != head[92:96]:
+        pages = 0  # an old SQLite wrote last and left the count as it was
+    hot = beside(path, "-journal").exists()
     if size < page * pages and not hot:
         raise DamagedStoreError(f"{path} is cut short. Restore a backup.")

@@ -7,7 +7,7 @@ write unit is one verb: one transaction, one entry in the change log.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.dml import UpdateBase
 
 from pip_manager import errors
-from pip_manager.models import changes, faults, header, tables, triggers
+from pip_manager.models import changes, faults, header, seals, tables, triggers
 from pip_manager.models.writer import Writer
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ SCHEMA = 1
 """The schema this program writes; kept as SQLite's user_version and as a mark."""
 
 _PRAGMAS = (
-    "busy_timeout=15000",
     "journal_mode=DELETE",
     "synchronous=EXTRA",
     "foreign_keys=ON",
@@ -43,6 +42,8 @@ _PRAGMAS = (
     "recursive_triggers=ON",
     "cache_spill=OFF",
 )
+_PATIENCE = 15
+_PATIENCE_AT_THE_DOOR = 2
 _SHOWN = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
 
 
@@ -69,11 +70,13 @@ class Store:
         """
         if is_server(location):
             store = cls(location, _server_engine(location))
-            store._check_server()
-        else:
-            header.check(Path(location), SCHEMA)
-            store = cls(location, _file_engine(Path(location)))
-        return store
+            with _closed_on_failure(store):
+                store._check_server()
+            return store
+        path = Path(location).absolute()
+        refuse_older(header.check(path, SCHEMA))
+        _probe(path)
+        return cls(location, _file_engine(path))
 
     @classmethod
     def create(cls, location: str) -> Store:
@@ -85,15 +88,16 @@ class Store:
         """
         if is_server(location):
             store = cls(location, _server_engine(location))
-            store._make(triggers.POSTGRES)
+            with _closed_on_failure(store):
+                store._make(triggers.POSTGRES)
             return store
-        path = Path(location)
-        header.prepare(path, SCHEMA)
+        path = Path(location).absolute()
+        header.prepare(path)
         store = cls(location, _file_engine(path))
         try:
-            store._make(triggers.SQLITE)
+            with _closed_on_failure(store):
+                store._make(triggers.SQLITE)
         except BaseException:
-            store.close()
             path.unlink(missing_ok=True)
             raise
         return store
@@ -110,7 +114,7 @@ class Store:
         Raises:
             StoreError: the store cannot be reached or read.
         """
-        with _explained(), self._reader.begin() as connection:
+        with explained(), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
@@ -128,9 +132,11 @@ class Store:
             ConflictError: someone else changed a record first, or a rule forbids it.
             StoreError: the store cannot be reached or written.
         """
-        with _explained(), self._engine.begin() as connection:
+        with explained(), self._engine.begin() as connection:
             writer = Writer(connection)
             yield writer
+            for entry in writer.entries:
+                seals.stamp(connection, entry)
             if writer.entries:
                 done = changes.Verb(verb, who, _now(), undoes)
                 writer.seq = changes.append(connection, done, writer.entries)
@@ -155,7 +161,7 @@ class Store:
         self._engine.dispose()
 
     def _make(self, statements: dict[str, str]) -> None:
-        with _explained(), self._engine.begin() as connection:
+        with explained(), self._engine.begin() as connection:
             if connection.dialect.has_table(connection, "marks"):
                 raise errors.PipManagerError(
                     "There is a store at that place already. Choose another."
@@ -163,6 +169,12 @@ class Store:
             tables.metadata.create_all(connection)
             for statement in statements.values():
                 connection.exec_driver_sql(statement)
+            if connection.dialect.name == "sqlite":
+                # within the transaction: a file bears our mark only once it is whole
+                connection.exec_driver_sql(
+                    f"PRAGMA application_id={header.APPLICATION_ID}"
+                )
+                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
             connection.execute(
                 tables.marks.insert(),
                 [
@@ -172,12 +184,27 @@ class Store:
             )
 
     def _check_server(self) -> None:
-        with _explained(), self._reader.begin() as connection:
+        with explained(), self._reader.begin() as connection:
             if not connection.dialect.has_table(connection, "marks"):
                 raise errors.ForeignStoreError(
                     "The database holds no store of PIP Manager. Make one with “new”."
                 )
-            header.check_schema(int(mark(connection, "schema") or 0), SCHEMA)
+            found = int(mark(connection, "schema") or 0)
+            header.check_schema(found, SCHEMA)
+            refuse_older(found)
+
+
+def refuse_older(schema: int) -> None:
+    """Refuse a store that has to be upgraded first (`models.upgrade`).
+
+    Raises:
+        StoreError: with what to do.
+    """
+    if schema < SCHEMA:
+        raise errors.StoreError(
+            "An older version of PIP Manager made this store. Upgrade it first;"
+            " a copy of it is kept."
+        )
 
 
 def mark(connection: Connection, name: str) -> str | None:
@@ -192,7 +219,17 @@ def _now() -> str:
 
 
 @contextmanager
-def _explained() -> Generator[None]:
+def _closed_on_failure(store: Store) -> Generator[None]:
+    try:
+        yield
+    except BaseException:
+        store.close()
+        raise
+
+
+@contextmanager
+def explained() -> Generator[None]:
+    """Turn a driver's error into our sentence for it, where there is one."""
     try:
         yield
     except DBAPIError as error:
@@ -205,18 +242,45 @@ def _explained() -> Generator[None]:
         raise
 
 
-def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
-    """Open a SQLite file that exists, with every pragma of the house set."""
+def connect(
+    path: Path, mode: str = "rw", patience: int = _PATIENCE
+) -> sqlite3.Connection:
+    """Open a SQLite file that exists, with every pragma of the house set.
+
+    Args:
+        path: the file.
+        mode: ``rw``, or ``ro`` to write nothing; never makes a file.
+        patience: seconds to wait for somebody else's lock.
+    """
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?mode={mode}",
         uri=True,
-        timeout=15,
+        timeout=patience,
         check_same_thread=False,
         isolation_level=None,
     )
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _probe(path: Path) -> None:
+    """Read one row, so that a damaged or locked file is refused at the door."""
+    with explained(), closing(connect(path, patience=_PATIENCE_AT_THE_DOOR)) as file:
+        try:
+            row = file.execute("SELECT value FROM marks WHERE name='schema'").fetchone()
+        except sqlite3.OperationalError as error:
+            if "no such table" not in str(error):
+                raise
+            row = None
+    if row is None:
+        raise errors.DamagedStoreError(
+            f"{path} is damaged. Keep it as it is and restore a backup."
+        )
 
 
 def _file_engine(path: Path) -> Engine:

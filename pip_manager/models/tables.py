@@ -1,7 +1,8 @@
 """The tables: one for every noun, and those the program keeps for itself.
 
 The same tables stand on SQLite (STRICT) and PostgreSQL. Money is whole pence, a
-quantity whole ten-thousandths, a day its ISO text, so both sort and add alike.
+quantity whole ten-thousandths, a day its ISO text, so both sort and add alike. On
+SQLite the frozen tables have no rowid: it would be a second key, open to OR REPLACE.
 """
 
 from __future__ import annotations
@@ -218,6 +219,7 @@ holds = Table(
     Column("number", Words, index=True),
     CheckConstraint("(draft IS NULL) <> (number IS NULL)", "one_holder"),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 """Each billed day once: held by a draft until discarded, by a number until credited."""
 
@@ -247,6 +249,7 @@ invoices = Table(
     Column("command", Words, nullable=False, unique=True),
     UniqueConstraint("series", "n"),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 """Issued documents; `snapshot` is the canonical JSON of every word and figure."""
 
@@ -268,6 +271,7 @@ invoice_lines = Table(
     Column("vat_rate", Words),
     _NUMBER,
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 """Lines stand before their invoice does: none can be added to an issued one."""
 
@@ -289,6 +293,7 @@ invoice_items = Table(
     ),
     Index("ix_invoice_items_noun_code", "noun", "code"),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 documents = Table(
@@ -297,6 +302,7 @@ documents = Table(
     Column("sha256", Words, primary_key=True),
     Column("content", LargeBinary, nullable=False),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 """The bytes of every issued PDF, under their own digest."""
 

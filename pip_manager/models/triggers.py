@@ -21,6 +21,7 @@ class _Rule:
     table: str
     words: str
     condition: str = ""
+    sqlite_only: bool = False
 
 
 _FROZEN = {
@@ -30,7 +31,11 @@ _FROZEN = {
     "documents": "A stored document stays as it is.",
     "changes": "The change log stays as it is.",
 }
-_IDENTITY = {"invoices": "number", "documents": "sha256"}
+_IDENTITY = {
+    "invoices": "number = NEW.number OR command = NEW.command"
+    " OR (series = NEW.series AND n = NEW.n)",
+    "documents": "sha256 = NEW.sha256",
+}
 _BILLED = {"activities": "activity", "expenses": "expense", "charges": "charge"}
 _BILLED_WORDS = "This is on an issued invoice and locked. Credit the invoice first."
 _OVERLAP = (
@@ -50,10 +55,10 @@ def _rules() -> list[_Rule]:
     for table, words in _FROZEN.items():
         rules.append(_Rule(f"{table}_never_change", "UPDATE", table, words))
         rules.append(_Rule(f"{table}_never_go", "DELETE", table, words))
-    for table, key in _IDENTITY.items():
+    for table, same in _IDENTITY.items():
         # OR REPLACE deletes without firing delete triggers where a stranger's
         # connection has recursive_triggers off: the insert is refused as well.
-        twice = f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # noqa: S608 - ours
+        twice = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - ours
         rules.append(
             _Rule(f"{table}_never_twice", "INSERT", table, _FROZEN[table], twice)
         )
@@ -68,16 +73,8 @@ def _rules() -> list[_Rule]:
         for table in ("invoice_lines", "invoice_items")
     )
     for table, code in _BILLED.items():
-        held = (
-            f"EXISTS (SELECT 1 FROM holds WHERE noun = '{table}'"  # noqa: S608 - ours
-            f" AND code = OLD.{code} AND number IS NOT NULL)"
-        )
-        rules.append(
-            _Rule(f"{table}_billed_stay", "UPDATE", table, _BILLED_WORDS, held)
-        )
-        rules.append(
-            _Rule(f"{table}_billed_keep", "DELETE", table, _BILLED_WORDS, held)
-        )
+        rules.extend(_billed(table, code))
+    rules.extend(_held())
     rules.extend(
         _Rule(
             f"rates_never_overlap_{event.lower()}",
@@ -111,6 +108,72 @@ def _rules() -> list[_Rule]:
     return rules
 
 
+def _billed(table: str, code: str) -> list[_Rule]:
+    """Lock what an issued invoice holds, also against being replaced by another."""
+    held = (
+        f"EXISTS (SELECT 1 FROM holds WHERE noun = '{table}'"  # noqa: S608 - ours
+        f" AND code = OLD.{code} AND number IS NOT NULL)"
+    )
+    replaced = (
+        f"EXISTS (SELECT 1 FROM {table} t JOIN holds h ON h.noun = '{table}'"  # noqa: S608 - ours
+        f" AND h.code = t.{code} AND h.number IS NOT NULL"
+        f" WHERE (t.{code} = NEW.{code} OR t.id = NEW.id)"
+    )
+    return [
+        _Rule(f"{table}_billed_stay", "UPDATE", table, _BILLED_WORDS, held),
+        _Rule(f"{table}_billed_keep", "DELETE", table, _BILLED_WORDS, held),
+        _Rule(
+            f"{table}_billed_not_replaced",
+            "INSERT",
+            table,
+            _BILLED_WORDS,
+            f"{replaced})",
+            sqlite_only=True,
+        ),
+        _Rule(
+            f"{table}_billed_not_displaced",
+            "UPDATE",
+            table,
+            _BILLED_WORDS,
+            f"{replaced} AND t.id <> OLD.id)",
+            sqlite_only=True,
+        ),
+    ]
+
+
+def _held() -> list[_Rule]:
+    """Let an issued invoice keep what it holds until a credit note is there."""
+    words = "An issued invoice holds this. Credit the invoice first."
+    mine = "EXISTS (SELECT 1 FROM holds h WHERE h.number IS NOT NULL"
+    same = 'h.noun = NEW.noun AND h.code = NEW.code AND h."from" = NEW."from"'
+    return [
+        _Rule(
+            "holds_issued_keep",
+            "DELETE",
+            "holds",
+            words,
+            "OLD.number IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM invoices i WHERE i.credits = OLD.number)",
+        ),
+        _Rule("holds_issued_stay", "UPDATE", "holds", words, "OLD.number IS NOT NULL"),
+        _Rule(
+            "holds_issued_not_replaced",
+            "INSERT",
+            "holds",
+            words,
+            f"{mine} AND {same})",
+        ),
+        _Rule(
+            "holds_issued_not_displaced",
+            "UPDATE",
+            "holds",
+            words,
+            f"OLD.number IS NULL AND {mine} AND {same})",
+            sqlite_only=True,
+        ),
+    ]
+
+
 def _sqlite(rule: _Rule) -> str:
     when = f" WHEN {rule.condition}" if rule.condition else ""
     return (
@@ -125,8 +188,10 @@ def _postgres(rule: _Rule) -> str:
         refuse = f"IF {rule.condition} THEN {refuse} END IF;"
     row = "OLD" if rule.event == "DELETE" else "NEW"
     level = "STATEMENT" if rule.event == "TRUNCATE" else "ROW"
+    # the path is fixed, or a stranger's temporary table could pass for ours
     return (
-        f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$"
+        f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql"
+        f" SET search_path = public, pg_temp AS $$"
         f" BEGIN {refuse} RETURN {row}; END $$;"
         f" CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table}"
         f" FOR EACH {level} EXECUTE FUNCTION {rule.name}()"
@@ -140,4 +205,6 @@ _TRUNCATE = [
 ]
 
 SQLITE = {rule.name: _sqlite(rule) for rule in _RULES}
-POSTGRES = {rule.name: _postgres(rule) for rule in (*_RULES, *_TRUNCATE)}
+POSTGRES = {
+    rule.name: _postgres(rule) for rule in (*_RULES, *_TRUNCATE) if not rule.sqlite_only
+}

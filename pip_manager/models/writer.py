@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.domain.values import as_text, read_as
 from pip_manager.errors import ConflictError
+from pip_manager.models.seals import RowSeals
 from pip_manager.models.tables import TABLES, key_columns, key_names
 
 if TYPE_CHECKING:
@@ -54,9 +55,8 @@ class Writer:
             self._execute(insert(TABLES[name]), stated[start : start + _BATCH])
         if stated:
             keys = [key_of(noun, row) for row in stated]
-            self.entries.append(
-                {"noun": name, "action": "load", "keys": keys, "key": []}
-            )
+            seals = list(map(RowSeals(noun).of, stated))
+            self.note(name, [], "load", keys=keys, seals=seals)
         return len(stated)
 
     def change(
@@ -80,12 +80,14 @@ class Writer:
             .values(version=version + 1, **fresh)
         )
         before = {column: found[column] for column in fresh}
+        old, new = key_of(noun, found), key_of(noun, found | fresh)
         self.note(
             name,
-            key_of(noun, found),
+            old,
             "change",
             before=_texts(noun, before),
             after=_texts(noun, fresh),
+            **({} if new == old else {"now": new}),
         )
 
     def remove(self, name: str, row_id: int, version: int) -> None:

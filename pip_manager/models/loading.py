@@ -1,0 +1,184 @@
+"""Load many records at once: a whole store, or what an import brings.
+
+What is restored of issued documents and of the change log is written exactly as it was;
+what follows from it (counters, holds) is worked out again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, literal, select
+
+from pip_manager.domain.nouns import NOUNS
+from pip_manager.models import tables
+from pip_manager.models.tables import TABLES
+from pip_manager.models.writer import key_of, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection, Table
+
+    from pip_manager.domain.values import Row, Value
+    from pip_manager.models.store import Store
+    from pip_manager.models.writer import Writer
+
+_BATCH = 2000
+_SERIES = ("invoices", "invoice_lines", "invoice_items")
+
+
+def lay_down(store: Store, name: str, rows: Iterable[Mapping[str, Value]]) -> None:
+    """Put what comes with the program into a new store; the log does not speak of it.
+
+    The log of a new store stays empty, so that another store's can be restored to it.
+    """
+    from pip_manager.models.store import explained
+
+    with explained(), store.begin() as connection:
+        _insert(connection, TABLES[name], _full(name, rows), logged=True)
+
+
+def set_mark(connection: Connection, name: str, value: str) -> None:
+    """Let the store say something of itself."""
+    connection.execute(insert(tables.marks).values(name=name, value=value))
+
+
+def add_many(writer: Writer, name: str, rows: Iterable[Mapping[str, Value]]) -> None:
+    """Add many records, each with an entry of its own, in few statements."""
+    noun = NOUNS[name]
+    full = _full(name, rows)
+    _insert(writer.connection, TABLES[name], full, logged=True)
+    for row in full:
+        stated = {column: value for column, value in row.items() if value is not None}
+        writer.note(name, key_of(noun, row), "add", after=texts_of(noun, stated))
+
+
+def is_empty(connection: Connection) -> bool:
+    """Tell whether a store holds nothing but the reference authorities."""
+    others = [table for name, table in TABLES.items() if name != "authorities"]
+    kept = [*others, tables.invoices, tables.drafts, tables.changes]
+    for table in kept:
+        if connection.execute(select(literal(1)).select_from(table).limit(1)).first():
+            return False
+    return True
+
+
+def billed_codes(connection: Connection, name: str) -> set[str]:
+    """Return the codes of a noun that issued documents hold."""
+    held = tables.holds
+    statement = select(held.c.code).where(
+        held.c.noun == name, held.c.number.is_not(None)
+    )
+    return set(connection.scalars(statement))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many records each noun has, issued documents and the log as well."""
+    shown = {
+        **TABLES,
+        "invoices": tables.invoices,
+        "invoice_lines": tables.invoice_lines,
+        "invoice_items": tables.invoice_items,
+        "drafts": tables.drafts,
+        "documents": tables.documents,
+        "changes": tables.changes,
+    }
+    asked = select(
+        *(
+            select(func.count()).select_from(table).scalar_subquery().label(name)
+            for name, table in shown.items()
+        )
+    )
+    return {
+        name: int(n) for name, n in connection.execute(asked).mappings().one().items()
+    }
+
+
+def restore_issued(
+    connection: Connection,
+    documents: Iterable[tuple[str, bytes]],
+    rows: Mapping[str, Sequence[Row]],
+) -> None:
+    """Write issued documents as they were; counters and holds follow from them."""
+    for sha256, content in documents:
+        connection.execute(
+            insert(tables.documents).values(sha256=sha256, content=content)
+        )
+    _insert(connection, tables.invoice_lines, rows["invoice_lines"])
+    _insert(connection, tables.invoice_items, rows["invoice_items"])
+    first = [row for row in rows["invoices"] if row["credits"] is None]
+    then = [row for row in rows["invoices"] if row["credits"] is not None]
+    _insert(connection, tables.invoices, [*first, *then])
+    _insert(connection, tables.series, _counters(rows["invoices"]))
+    _insert(connection, tables.holds, held_by(rows["invoices"], rows["invoice_items"]))
+
+
+def held_by(invoices: Iterable[Row], items: Iterable[Row]) -> list[Row]:
+    """Return what issued invoices hold: their items less those a credit note freed."""
+    credits = {str(row["number"]): row["credits"] for row in invoices}
+    held: dict[tuple[Value, ...], Row] = {}
+    freed: set[tuple[Value, ...]] = set()
+    for item in items:
+        number = str(item["number"])
+        what = (item["noun"], item["code"], item["from"])
+        if credits.get(number) is not None:
+            freed.add((credits[number], *what))
+        else:
+            held[number, *what] = {
+                "noun": item["noun"],
+                "code": item["code"],
+                "from": item["from"],
+                "to": item["date"],
+                "number": number,
+            }
+    return [row for key, row in held.items() if key not in freed]
+
+
+def _counters(invoices: Iterable[Row]) -> list[Row]:
+    last: dict[str, int] = {}
+    for row in invoices:
+        key, n = str(row["series"]), int(str(row["n"]))
+        last[key] = max(n, last.get(key, 0))
+    return [{"key": key, "n": n} for key, n in last.items()]
+
+
+def restore_changes(
+    connection: Connection, changes: Sequence[Row], entries: Sequence[Row]
+) -> None:
+    """Write another store's change log into an empty one, first change first."""
+    for change in changes:
+        connection.execute(insert(tables.changes).values(change))
+    _insert(connection, tables.change_entries, entries)
+    drafts = [
+        int(str(entry["key"]))
+        for entry in entries
+        if entry["noun"] == "drafts" and str(entry["key"]).isdecimal()
+    ]
+    if drafts:  # a number once given to a draft stays its own in the history
+        _insert(connection, tables.series, [{"key": "draft", "n": max(drafts)}])
+
+
+def issued_rows(connection: Connection, table: Table) -> list[Row]:
+    """Return a table of issued documents or of the log, in the order of its key."""
+    order = [tables.invoices.c.number] if table is tables.invoices else None
+    statement = select(table).order_by(*(order or table.primary_key.columns))
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def _full(name: str, rows: Iterable[Mapping[str, Value]]) -> list[Row]:
+    columns = [column.name for column in NOUNS[name].columns]
+    return [{column: row.get(column) for column in columns} for row in rows]
+
+
+def _insert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Row],
+    *,
+    logged: bool = False,
+) -> None:
+    options: dict[str, Any] = {"logged": logged}
+    for start in range(0, len(rows), _BATCH):
+        batch = list(rows[start : start + _BATCH])
+        connection.execute(insert(table), batch, execution_options=options)
