@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 # notes may be longer than the 128 KB the csv module allows by itself
 csv.field_size_limit(16 * 1024 * 1024)
 
-# plain, and full-width
-_SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+# plain, and full-width; between brackets of a pattern
+_SIGNS = r"=+\-@\uff1d\uff0b\uff0d\uff20"
 # spreadsheets pass over these before they look for a formula
 _HIDDEN = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff"
 _SUSPECT = re.compile(rf"\0['\t\r\n{_SIGNS}{_HIDDEN}]")
-_FORMULA = re.compile(rf"['\t\r\n]|[{_HIDDEN}]*[{_SIGNS}]|[{_HIDDEN}]+['\t\r\n]")
+_FORMULA = re.compile(rf"['\t\r\n]|[{_HIDDEN}]*[{_SIGNS}]")
 _FIGURE = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
@@ -41,12 +41,17 @@ def write_records(
     """Write a header and rows; `stream` was opened with ``newline=""``."""
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(columns)
+    writer.writerows(_guarded(rows))
+
+
+def _guarded(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    suspect = _SUSPECT.search
     for row in rows:
         # one search of the whole row is faster than a look at every cell
-        if _SUSPECT.search("\0" + "\0".join(row)):
-            writer.writerow([carried(cell) for cell in row])
+        if suspect("\0" + "\0".join(row)):
+            yield [carried(cell) for cell in row]
         else:
-            writer.writerow(row)
+            yield row
 
 
 def read_records(stream: TextIO) -> Iterator[tuple[int, list[str]]]:

@@ -42,8 +42,9 @@ _TYPED = {Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.DAY, Kind.WHEN}
 
 # XML cannot carry these; the format writes them as _x0001_ and so must escape texts
 # that look like it
-_AWKWARD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_LONE = re.compile("[\ud800-\udfff]")
+_AWKWARD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+# no character at all; neither XML nor UTF-8 has a way to write it
+_NONE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_x")
 _FORMULA = "=+-@'\t"
 
@@ -157,7 +158,7 @@ def _text_cell(letters: str, number: int, text: str, style: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _LONE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _NONE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     return escape(_AWKWARD.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text))
 
 

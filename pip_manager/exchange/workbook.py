@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import ParseError, fromstring
 from python_calamine import CalamineError, CalamineWorkbook
 
 from pip_manager.domain.nouns import Kind
@@ -38,11 +38,12 @@ def read_workbook(path: Path, known: Layout) -> Package:
     """
     archive = Archive(path, WORKBOOK)
     seen = scan(archive)
-    package = Package("workbook", problems=list(_unreadable(archive, seen)))
+    package = Package("workbook")
     try:
         with CalamineWorkbook.from_path(path) as book:
             _read_sheets(path, book, known, package)
-    except (CalamineError, OSError, ValueError):
+        package.problems.extend(_unreadable(archive, seen))
+    except (CalamineError, ParseError, KeyError, OSError, ValueError):
         raise ImportRefusedError(
             f"“{path.name}” cannot be read as a workbook; save it again as .xlsx."
         ) from None

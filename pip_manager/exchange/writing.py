@@ -15,6 +15,7 @@ from pip_manager.exchange.spreadsheet import write_book
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+    from typing import IO
 
 Table = tuple[str, "Sequence[str]", "Iterable[Sequence[str]]"]
 Stored = tuple[str, bytes]
@@ -60,7 +61,7 @@ def write_folder(
     with new_folder(path, replace=replace) as folder:
         for noun, columns, rows in tables:
             file = folder / f"{noun}.csv"
-            with file.open("w", encoding="utf-8", newline="") as stream:
+            with _text(file.open("wb")) as stream:
                 write_records(stream, columns, rows)
         for sha256, content in documents:
             file = folder / _document_name(sha256)
@@ -83,7 +84,7 @@ def write_zip(
         for noun, columns, rows in tables:
             with (
                 archive.open(_member(f"{noun}.csv"), "w") as member,
-                io.TextIOWrapper(member, encoding="utf-8", newline="") as stream,
+                _text(member) as stream,
             ):
                 write_records(stream, columns, rows)
         for sha256, content in documents:
@@ -96,6 +97,11 @@ def write_workbook(
     """Write a workbook with one sheet a noun, without documents; as `write`."""
     with new_file(path, replace=replace) as part:
         write_book(part, tables, member=_member)
+
+
+def _text(stream: IO[bytes]) -> io.TextIOWrapper:
+    # half a surrogate pair has no UTF-8, and must not stop an export
+    return io.TextIOWrapper(stream, "utf-8", errors="replace", newline="")
 
 
 def _member(name: str) -> zipfile.ZipInfo:
