@@ -1,0 +1,88 @@
+"""What a table shows of a row: columns, chips, and the roles they are asked by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pip_manager.ui.kit.theme import Tone
+
+Row = TypeVar("Row")
+
+CHIP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+UNSTATED_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+STRONG_ROLE = int(Qt.ItemDataRole.UserRole) + 3
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+_ICONS = {
+    "good": "ok",
+    "warn": "warning",
+    "bad": "problem",
+    "critical": "critical",
+    "unknown": "unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChipWords:
+    """A state in words, its tone, and its icon where not the tone's own."""
+
+    words: str
+    tone: Tone = "plain"
+    icon: str = ""
+
+    @property
+    def drawn_icon(self) -> str:
+        """Return the name of the icon to draw, or an empty text for none."""
+        return self.icon or _ICONS.get(self.tone, "")
+
+
+@dataclass(frozen=True, eq=False)
+class Column(Generic[Row]):
+    """One column: its heading and its words for the eye.
+
+    `text` gives None for what is not stated. `sort` is the name a query sorts by; a
+    `RowModel` sorts by `order`, else by the words. `width` is in pixels at 100 %;
+    one column of a table `stretches` over what is left.
+    """
+
+    heading: str
+    text: Callable[[Row], str | None]
+    sort: str = ""
+    order: Callable[[Row], object] | None = None
+    width: int = 120
+    is_figure: bool = False
+    is_strong: bool = False
+    stretches: bool = False
+    tooltip: Callable[[Row], str] | None = None
+    chip: Callable[[Row], ChipWords | None] | None = None
+    heading_tooltip: str = ""
+
+    @property
+    def alignment(self) -> Qt.AlignmentFlag:
+        """Return figures to the right, words to the left."""
+        return RIGHT if self.is_figure else LEFT
+
+
+def chip_column(
+    heading: str,
+    chip: Callable[[Row], ChipWords | None],
+    *,
+    sort: str = "",
+    width: int = 130,
+    tooltip: Callable[[Row], str] | None = None,
+) -> Column[Row]:
+    """Return a column of chips, sorted by their words."""
+
+    def text(row: Row) -> str | None:
+        found = chip(row)
+        return found.words if found else ""
+
+    return Column(heading, text, sort=sort, width=width, tooltip=tooltip, chip=chip)

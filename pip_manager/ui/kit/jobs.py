@@ -1,0 +1,180 @@
+"""Work in the background: one thread that writes, one that reads.
+
+Make the job, connect, start: in that order. The work gets the job as its Progress and
+must not touch widgets; what it returns arrives on the thread that made the job.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PATIENCE = 30_000
+
+
+class CancelledError(Exception):
+    """The user asked the work to stop; whoever meets it lets it pass."""
+
+
+@cache
+def writer() -> QThreadPool:
+    """Return the pool of the one thread that may change the store."""
+    return _pool("writer")
+
+
+@cache
+def reader() -> QThreadPool:
+    """Return the pool of the one thread that reads in the background."""
+    return _pool("reader")
+
+
+def _pool(name: str) -> QThreadPool:
+    pool = QThreadPool()
+    pool.setObjectName(name)
+    pool.setMaxThreadCount(1)
+    pool.setExpiryTimeout(-1)
+    return pool
+
+
+class Job(QObject):
+    """One piece of work: connect to its signals, then `start` it, once.
+
+    Signals:
+        progressed(int, int): steps done, steps in all.
+        succeeded(object): what the work returned.
+        failed(object): the exception it raised.
+        cancelled(): it stopped because `cancel` was called.
+        ended(): it is over, in whichever way.
+    """
+
+    progressed = Signal(int, int)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+    _stepped = Signal(int, int)
+    _finished = Signal(object, object)
+
+    def __init__(self, work: Callable[[Job], object], words: str = "") -> None:
+        super().__init__()
+        self.words = words
+        self._work = work
+        self._stop = threading.Event()
+        self._stepped.connect(self._announce_step)
+        self._finished.connect(self._announce_end)
+
+    def start(self, pool: QThreadPool | None = None) -> None:
+        """Queue the work, on the writer where no other pool is named."""
+        _running.add(self)
+        (pool or writer()).start(self._run)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next progress report."""
+        self._stop.set()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Tell whether the work was asked to stop."""
+        return self._stop.is_set()
+
+    def report(self, done: int, total: int) -> None:
+        """Tell how far the work is; called by the work, on its own thread.
+
+        Raises:
+            CancelledError: the user asked to stop.
+        """
+        if self._stop.is_set():
+            raise CancelledError
+        self._stepped.emit(done, total)
+
+    def _run(self) -> None:  # pragma: no cover - threads of Qt are not traced
+        try:
+            if self._stop.is_set():
+                raise CancelledError  # noqa: TRY301 - asked before its turn came
+            self._finished.emit(self._work(self), None)
+        except BaseException as error:  # noqa: BLE001 - handed to the window whole
+            self._finished.emit(None, error)
+
+    def _announce_step(self, done: int, total: int) -> None:
+        self.progressed.emit(done, total)
+
+    def _announce_end(self, result: object, error: BaseException | None) -> None:
+        _running.discard(self)
+        match error:
+            case None:
+                self.succeeded.emit(result)
+            case CancelledError():
+                self.cancelled.emit()
+            case _:
+                self.failed.emit(error)
+        self.ended.emit()
+
+
+class Latest(QObject):
+    """Reads in the background for one screen; an older answer never follows a newer.
+
+    Signals:
+        answered(object): what the last question asked returned.
+        failed(object): the exception it raised.
+    """
+
+    answered = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._asked: Job | None = None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether an answer is still to come."""
+        return self._asked is not None
+
+    def ask(self, question: Callable[[], object]) -> None:
+        """Ask; an earlier question still open is dropped."""
+        self.drop()
+        job = Job(lambda _job: question())
+        self._asked = job
+        job.succeeded.connect(self._answer)
+        job.failed.connect(self._fail)
+        job.start(reader())
+
+    def drop(self) -> None:
+        """Want no answer to what was asked."""
+        if self._asked is not None:
+            self._asked.succeeded.disconnect(self._answer)
+            self._asked.failed.disconnect(self._fail)
+            self._asked.cancel()
+            self._asked = None
+
+    def _answer(self, answer: object) -> None:
+        self._asked = None
+        self.answered.emit(answer)
+
+    def _fail(self, error: BaseException) -> None:
+        self._asked = None
+        self.failed.emit(error)
+
+
+def running() -> tuple[Job, ...]:
+    """Return the jobs queued or under way."""
+    return tuple(_running)
+
+
+def close_safely(patience: int = _PATIENCE) -> bool:
+    """Ask every job to stop and wait, in milliseconds; tell whether all have.
+
+    What writes ends whole or not at all: it is waited for, never cut off.
+    """
+    for job in running():
+        job.cancel()
+    return all(pool.waitForDone(patience) for pool in (writer(), reader()))
+
+
+_running: set[Job] = set()
