@@ -12,6 +12,7 @@ from sqlalchemy import func, insert, literal, select
 
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.models import tables
+from pip_manager.models.store import explained
 from pip_manager.models.tables import TABLES
 from pip_manager.models.writer import key_of, texts_of
 
@@ -33,8 +34,6 @@ def lay_down(store: Store, name: str, rows: Iterable[Mapping[str, Value]]) -> No
 
     The log of a new store stays empty, so that another store's can be restored to it.
     """
-    from pip_manager.models.store import explained
-
     with explained(), store.begin() as connection:
         _insert(connection, TABLES[name], _full(name, rows), logged=True)
 
@@ -116,14 +115,14 @@ def restore_issued(
 
 def held_by(invoices: Iterable[Row], items: Iterable[Row]) -> list[Row]:
     """Return what issued invoices hold: their items less those a credit note freed."""
-    credits = {str(row["number"]): row["credits"] for row in invoices}
+    credited = {str(row["number"]): row["credits"] for row in invoices}
     held: dict[tuple[Value, ...], Row] = {}
     freed: set[tuple[Value, ...]] = set()
     for item in items:
         number = str(item["number"])
         what = (item["noun"], item["code"], item["from"])
-        if credits.get(number) is not None:
-            freed.add((credits[number], *what))
+        if credited.get(number) is not None:
+            freed.add((credited[number], *what))
         else:
             held[number, *what] = {
                 "noun": item["noun"],

@@ -7,7 +7,7 @@ compares them with what the tables hold.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -16,9 +16,9 @@ from pip_manager.domain.values import as_text
 from pip_manager.models import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection, RowMapping, Table
 
     from pip_manager.domain.nouns import Noun
     from pip_manager.domain.values import Value
@@ -35,6 +35,9 @@ _PARTS: dict[str, tuple[tuple[Table, str], ...]] = {
     ),
     "drafts": ((tables.drafts, "draft"), (tables.holds, "draft")),
 }
+_NOT_RESTORED = frozenset({"command"})
+"""What is made anew where documents are brought in from another store."""
+
 SEALED = frozenset(_PARTS)
 """The nouns whose records are no exchange noun's, and so are sealed whole."""
 
@@ -87,12 +90,16 @@ def of_whole(connection: Connection, noun: str, key: str) -> str | None:
             .where(table.c[column] == wanted)
             .order_by(*table.primary_key.columns)
         )
-        found.append([_plain(row) for row in rows])
+        found.append([_plain(row) for row in rows.mappings()])
     return _short(repr(found)) if found[0] else None
 
 
-def _plain(row: Sequence[Any]) -> list[str | None]:
-    return [None if value is None else str(value) for value in row]
+def _plain(row: RowMapping) -> list[str | None]:
+    return [
+        None if value is None else str(value)
+        for name, value in row.items()
+        if name not in _NOT_RESTORED
+    ]
 
 
 def _short(text: str) -> str:

@@ -24,6 +24,7 @@ from pip_manager.models.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from contextlib import AbstractContextManager
 
     from sqlalchemy import Connection, Engine
 
@@ -140,6 +141,10 @@ class Store:
             if writer.entries:
                 done = changes.Verb(verb, who, _now(), undoes)
                 writer.seq = changes.append(connection, done, writer.entries)
+
+    def begin(self) -> AbstractContextManager[Connection]:
+        """Begin a transaction the change log does not hear of: a new store's own."""
+        return self._engine.begin()
 
     def facts(self) -> dict[str, object]:
         """Return what the store really runs with, as `info` prints it."""

@@ -43,7 +43,7 @@ class Writer:
         noun = NOUNS[name]
         stated = _stated(noun, row)
         result = self._execute(insert(TABLES[name]).values(stated))
-        texts = _texts(noun, stated)
+        texts = texts_of(noun, stated)
         self.note(name, key_of(noun, row), "add", after=texts)
         return int(result.inserted_primary_key.id)  # type: ignore[union-attr]
 
@@ -85,8 +85,8 @@ class Writer:
             name,
             old,
             "change",
-            before=_texts(noun, before),
-            after=_texts(noun, fresh),
+            before=texts_of(noun, before),
+            after=texts_of(noun, fresh),
             **({} if new == old else {"now": new}),
         )
 
@@ -99,7 +99,7 @@ class Writer:
         noun, table = NOUNS[name], TABLES[name]
         found = self._found(name, row_id, version)
         self._execute(delete(table).where(table.c.id == row_id))
-        before = _texts(noun, _stated(noun, found))
+        before = texts_of(noun, _stated(noun, found))
         self.note(name, key_of(noun, found), "remove", before=before)
 
     def note(
@@ -158,5 +158,6 @@ def _stated(noun: Noun, row: Mapping[str, Value]) -> Row:
     }
 
 
-def _texts(noun: Noun, row: Mapping[str, Value]) -> dict[str, str]:
+def texts_of(noun: Noun, row: Mapping[str, Value]) -> dict[str, str]:
+    """Return the columns of a record, or some of them, as the log writes them."""
     return {name: as_text(noun.column(name).kind, value) for name, value in row.items()}

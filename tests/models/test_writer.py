@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects import sqlite
 
 from pip_manager.domain.nouns import NOUNS, Kind
 from pip_manager.domain.values import as_text
@@ -41,6 +42,7 @@ def test_one_verb_is_one_change_that_says_what_was_done(store):
     with store.reading() as connection:
         change = changes.change(connection, writer.seq)
         (entry,) = changes.entries_of(connection, writer.seq)
+    assert change is not None
     assert (change.verb, change.login, change.who) == ("Log a day", WHO.login, "P1")
     assert entry["action"] == "add"
     assert entry["key"] == ["T9"]
@@ -207,8 +209,10 @@ def test_a_record_is_found_by_its_key(store, noun, row):
             writer.add("posts", {"post": "D1", "title": "Director"})
         row_id = writer.add(noun, row)
     with store.reading() as connection:
-        assert find(connection, noun, key_of(NOUNS[noun], row)).id == row_id
-        missing = key_of(NOUNS[noun], row)[:-1] + ["2016-01-01"]
+        found = find(connection, noun, key_of(NOUNS[noun], row))
+        assert found is not None
+        assert found.id == row_id
+        missing = [*key_of(NOUNS[noun], row)[:-1], "2016-01-01"]
         if NOUNS[noun].columns[0].kind is not Kind.NUMBER:
             assert find(connection, noun, missing) is None
 
@@ -261,6 +265,7 @@ def test_what_was_done_to_a_record_is_told_latest_first_without_what_is_erased(s
         told = changes.history(connection, "people", "P1")
         later = changes.later_than(connection, 1, "people", "P1")
     assert [change.verb for change, _ in told] == ["Two", "Set up"]
+    assert later is not None
     assert later.verb == "One"
 
 
@@ -285,6 +290,7 @@ def test_an_issue_is_sealed_in_its_change(store):
 def test_figures_go_into_whole_numbers_and_back(whole, decimals):
     kind = tables.Scaled(decimals)
     figure = Decimal(whole).scaleb(-decimals)
-    kept = kind.process_bind_param(figure, None)
+    dialect = sqlite.dialect()
+    kept = kind.process_bind_param(figure, dialect)
     assert kept == whole
-    assert kind.process_result_value(kept, None) == figure
+    assert kind.process_result_value(kept, dialect) == figure
