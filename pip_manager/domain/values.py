@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from pip_manager.domain.nouns import Kind
@@ -36,13 +36,17 @@ Row = dict[str, Value]
 SEASONS = ("spring", "summer", "autumn", "winter")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_YEAR = re.compile(r"\d{4}")
-_SEASON = re.compile(rf"\d{{4}} ({'|'.join(SEASONS)})")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FIGURE = re.compile(r"[+-]?\d+(\.\d+)?")
+_NUMBERED = r"(?!0000)[0-9]{4}"
+_MONTH = re.compile(rf"{_NUMBERED}-(0[1-9]|1[0-2])")
+_YEAR = re.compile(_NUMBERED)
+_SEASON = re.compile(rf"{_NUMBERED} ({'|'.join(SEASONS)})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIGURE = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_COUNT = re.compile(r"-?[0-9]{1,9}")
+# control signs, and code points that are no characters: nothing can write them
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LARGEST = Decimal(10) ** 13
-_FIRST_PRINTABLE = 32
+_PENNY = Decimal("0.01")
 _LONGEST_CODE = 80
 
 
@@ -56,7 +60,8 @@ def plain(figure: Decimal) -> str:
 
 def money_text(amount: Decimal) -> str:
     """Write an amount in pounds with two decimals, ungrouped."""
-    return f"{amount:.2f}"
+    # half up, and never a negative nought
+    return str(amount.quantize(_PENNY, ROUND_HALF_UP) + 0)
 
 
 def as_text(kind: Kind, value: Value) -> str:
@@ -83,14 +88,19 @@ def read_as(column: Column, text: str) -> Value:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return None
-    if column.choices and text.strip() not in column.choices:
-        words = ", ".join(column.choices)
-        raise ValueError(f"“{text.strip()}” is not one of: {words}.")
+    if column.choices:
+        return _choice(text.strip(), column.choices)
     return _READERS[column.kind](text)
 
 
+def _choice(word: str, choices: tuple[str, ...]) -> str:
+    if word not in choices:
+        raise ValueError(f"“{word}” is not one of: {', '.join(choices)}.")
+    return word
+
+
 def _text(text: str) -> str:
-    if any(ord(sign) < _FIRST_PRINTABLE and sign not in "\n\t" for sign in text):
+    if _UNWRITABLE.search(text):
         raise ValueError("The text holds control characters; type it again.")
     return text
 
@@ -132,10 +142,7 @@ def _figure(text: str, decimals: int, what: str) -> Decimal:
     words = text.strip()
     if not _FIGURE.fullmatch(words):
         raise ValueError(f"“{words}” is not {what}; write it as 12.5.")
-    try:
-        figure = Decimal(words)
-    except InvalidOperation:  # pragma: no cover - the pattern admits figures only
-        raise ValueError(f"“{words}” is not {what}.") from None
+    figure = Decimal(words)
     if abs(figure) >= _LARGEST:
         raise ValueError(f"“{words}” is larger than the program can keep.")
     if figure != round(figure, decimals):
@@ -144,7 +151,7 @@ def _figure(text: str, decimals: int, what: str) -> Decimal:
 
 
 def _money(text: str) -> Decimal:
-    return _figure(text, 2, "an amount in pounds").quantize(Decimal("0.01"))
+    return _figure(text, 2, "an amount in pounds").quantize(_PENNY) + 0
 
 
 def _quantity(text: str) -> Decimal:
@@ -153,7 +160,7 @@ def _quantity(text: str) -> Decimal:
 
 def _number(text: str) -> int:
     words = text.strip()
-    if not re.fullmatch(r"-?\d{1,9}", words):
+    if not _COUNT.fullmatch(words):
         raise ValueError(f"“{words}” is not a whole number.")
     return int(words)
 
