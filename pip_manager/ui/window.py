@@ -104,6 +104,8 @@ class Window(QMainWindow):
         self.toast = Toast(centre)
         self._store, self._backup = QLabel(), QLabel()
         self.statusBar().setSizeGripEnabled(False)
+        self._store.setContentsMargins(14, 3, 0, 3)
+        self._backup.setContentsMargins(0, 3, 14, 3)
         self.statusBar().addWidget(self._store)
         self.statusBar().addPermanentWidget(self._backup)
 
@@ -151,6 +153,9 @@ class Window(QMainWindow):
         self.sidebar.mark(key)
         self.stack.setCurrentWidget(page)
         page.opened(target)
+        focus = QApplication.focusWidget()
+        if focus is None or not self.sidebar.isAncestorOf(focus):
+            _focus_into(page.panes()[0])
         self.shown.emit(key)
 
     def _page(self, key: str) -> Page | None:

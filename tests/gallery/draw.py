@@ -93,7 +93,10 @@ def _images(scene: Scene) -> list[QImage]:
 
 
 def _floats(widget: QWidget, over: QWidget) -> bool:
-    return widget.isVisible() and widget.isWindow() and over.isAncestorOf(widget)
+    parent = widget.parentWidget()
+    while parent is not None and parent is not over:
+        parent = parent.parentWidget()
+    return widget.isVisible() and parent is over
 
 
 def _lay_over(image: QImage, overlay: QWidget, under: QWidget) -> None:

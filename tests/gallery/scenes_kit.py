@@ -64,9 +64,15 @@ class Line(NamedTuple):
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column[Line]("Engagement", lambda r: r.title, "title", width=220, stretches=True),
-    Column[Line]("Authority", lambda r: r.authority, "authority", width=110),
     Column[Line](
-        "Ends", lambda r: words.day(r.ends) if r.ends else None, "ends", width=100
+        "Authority", lambda r: r.authority, "authority", width=110, optional=True
+    ),
+    Column[Line](
+        "Ends",
+        lambda r: words.day(r.ends) if r.ends else None,
+        "ends",
+        width=105,
+        optional=True,
     ),
     Column[Line](
         "Days", lambda r: words.quantity(r.used), "used", width=70, is_figure=True
@@ -78,7 +84,7 @@ COLUMNS: tuple[Column[Line], ...] = (
         width=100,
         is_figure=True,
     ),
-    chip_column("Cover", lambda r: r.chip, sort="cover", width=150),
+    chip_column("Cover", lambda r: r.chip, sort="cover", width=160),
 )
 
 
@@ -287,6 +293,17 @@ def _keys() -> QWidget:
     window.show()
     window.open_keys()
     return window
+
+
+@scene("kit-pdf", "kit", (900, 700))
+def _pdf() -> QWidget:
+    from pip_manager.ui.kit.pdf_view import PdfView
+    from tests.gallery.paper import pages
+
+    view = PdfView()
+    view.resize(900, 700)
+    view.show_pdf(pages(3))
+    return view
 
 
 @scene("kit-parts", "kit", (900, 620))

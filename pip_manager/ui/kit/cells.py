@@ -38,7 +38,7 @@ _ELIDE = Qt.TextElideMode.ElideRight
 def chip_width(chip: ChipWords, font: QFont) -> int:
     """Return how wide a chip is, in pixels."""
     icon = theme().px(14) + 4 if chip.drawn_icon else 0
-    return QFontMetrics(font).horizontalAdvance(chip.words) + icon + 17
+    return QFontMetrics(font).horizontalAdvance(chip.words) + icon + 18
 
 
 def paint_chip(painter: QPainter, chip: ChipWords, rect: QRect) -> None:
@@ -58,10 +58,10 @@ def paint_chip(painter: QPainter, chip: ChipWords, rect: QRect) -> None:
         spot = QRect(left, box.center().y() - side // 2 + 1, side, side)
         icons.paint(painter, chip.drawn_icon, spot, tone)
         left += side + 4
-    words = QRect(left, box.top(), box.right() - left - 5, height)
+    words = QRect(left, box.top(), box.right() - left - 7, height)
     painter.setFont(font)
     painter.setPen(QColor(tone))
-    shown = QFontMetrics(font).elidedText(chip.words, _ELIDE, words.width() + 2)
+    shown = QFontMetrics(font).elidedText(chip.words, _ELIDE, words.width() + 1)
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
 
 

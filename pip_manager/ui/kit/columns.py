@@ -50,7 +50,8 @@ class Column(Generic[Row]):
 
     `text` gives None for what is not stated. `sort` is the name a query sorts by; a
     `RowModel` sorts by `order`, else by the words. `width` is in pixels at 100 %;
-    one column of a table `stretches` over what is left.
+    one column of a table `stretches` over what is left. Where room lacks, `optional`
+    columns are not shown, the last ones first.
     """
 
     heading: str
@@ -61,6 +62,7 @@ class Column(Generic[Row]):
     is_figure: bool = False
     is_strong: bool = False
     stretches: bool = False
+    optional: bool = False
     tooltip: Callable[[Row], str] | None = None
     chip: Callable[[Row], ChipWords | None] | None = None
     heading_tooltip: str = ""
@@ -76,7 +78,7 @@ def chip_column(
     chip: Callable[[Row], ChipWords | None],
     *,
     sort: str = "",
-    width: int = 130,
+    width: int = 160,
     tooltip: Callable[[Row], str] | None = None,
 ) -> Column[Row]:
     """Return a column of chips, sorted by their words."""

@@ -177,7 +177,7 @@ def _scrolled(form: QWidget) -> QScrollArea:
     inner = QWidget()
     inner.setProperty("look", "clear")
     column = QVBoxLayout(inner)
-    column.setContentsMargins(2, 2, 10, 2)
+    column.setContentsMargins(0, 0, 10, 0)
     column.addWidget(form)
     column.addStretch(1)
     area.setWidget(inner)

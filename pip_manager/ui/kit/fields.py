@@ -22,6 +22,7 @@ from typing_extensions import override
 
 from pip_manager.errors import FieldProblem, InputError
 from pip_manager.ui.kit import icons
+from pip_manager.ui.kit.parts import redress
 from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Field(QWidget):
         self._problem = message
         self._say(message or self._hint, wrong=bool(message))
         self.control.setProperty("wrong", bool(message))
-        _redress(self.control)
+        redress(self.control)
         self.control.setAccessibleDescription(message or self._hint)
 
     def say(self, words: str) -> None:
@@ -122,7 +123,7 @@ class Field(QWidget):
         self._below.setText(words)
         self._below.setVisible(bool(words))
         self._below.setProperty("look", "problem" if wrong else "small")
-        _redress(self._below)
+        redress(self._below)
         self._icon.setVisible(wrong)
         if wrong:
             side = theme().px(15)
@@ -138,11 +139,6 @@ class Field(QWidget):
         if self._problem:
             self.show_problem("")
         self.changed.emit()
-
-
-def _redress(widget: QWidget) -> None:
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
 
 
 class LineField(Field):

@@ -23,23 +23,24 @@ class CancelledError(Exception):
 
 
 @cache
+def pool(name: str) -> QThreadPool:
+    """Return the pool of one thread of that name."""
+    made = QThreadPool()
+    made.setObjectName(name)
+    made.setMaxThreadCount(1)
+    made.setExpiryTimeout(-1)
+    _pools.append(made)
+    return made
+
+
 def writer() -> QThreadPool:
     """Return the pool of the one thread that may change the store."""
-    return _pool("writer")
+    return pool("writer")
 
 
-@cache
 def reader() -> QThreadPool:
     """Return the pool of the one thread that reads in the background."""
-    return _pool("reader")
-
-
-def _pool(name: str) -> QThreadPool:
-    pool = QThreadPool()
-    pool.setObjectName(name)
-    pool.setMaxThreadCount(1)
-    pool.setExpiryTimeout(-1)
-    return pool
+    return pool("reader")
 
 
 class Job(QObject):
@@ -69,10 +70,10 @@ class Job(QObject):
         self._stepped.connect(self._announce_step)
         self._finished.connect(self._announce_end)
 
-    def start(self, pool: QThreadPool | None = None) -> None:
+    def start(self, on: QThreadPool | None = None) -> None:
         """Queue the work, on the writer where no other pool is named."""
         _running.add(self)
-        (pool or writer()).start(self._run)
+        (on or writer()).start(self._run)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next progress report."""
@@ -174,7 +175,8 @@ def close_safely(patience: int = _PATIENCE) -> bool:
     """
     for job in running():
         job.cancel()
-    return all(pool.waitForDone(patience) for pool in (writer(), reader()))
+    return all(one.waitForDone(patience) for one in _pools)
 
 
 _running: set[Job] = set()
+_pools: list[QThreadPool] = []

@@ -58,7 +58,9 @@ class Page(QWidget):
         self.primary: QPushButton | None = None
         self.tools = QHBoxLayout()
         self.tools.setSpacing(8)
-        self.body = QVBoxLayout()
+        self.content = QWidget()
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(16)
         self._build()
 
@@ -75,7 +77,7 @@ class Page(QWidget):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
         column.addLayout(head)
-        column.addLayout(self.body, 1)
+        column.addWidget(self.content, 1)
 
     # what a screen may override
 
@@ -96,7 +98,7 @@ class Page(QWidget):
         """Return the panes F6 goes through: a list and its detail, else the page."""
         split = self.findChild(Split)
         if split is None:
-            return (self,)
+            return (self.content,)
         return split.halves
 
     # what a screen calls
@@ -123,7 +125,7 @@ class Page(QWidget):
         box.setToolTip("Ctrl+F")
         lead = QLineEdit.ActionPosition.LeadingPosition
         box.addAction(icons.icon("search", "muted"), lead)
-        box.setMinimumWidth(theme().px(140))
+        box.setMinimumWidth(theme().px(220))
         box.setMaximumWidth(theme().px(280))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

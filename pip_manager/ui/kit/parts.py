@@ -42,6 +42,12 @@ def label(words: str = "", look: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
+def redress(widget: QWidget) -> None:
+    """Let the style sheet look again at a widget whose look was changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 def button(
     words: str,
     then: Callable[[], object],
@@ -145,17 +151,19 @@ class Tile(QFrame):
         column.addWidget(label(what, "label"))
         column.addWidget(self._figure)
         column.addWidget(self._note)
+        column.addStretch(1)
         if then is not None:
             go = link("Show", then)
             go.setAccessibleName(f"Show: {what}")
             column.addWidget(go)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Expanding
+        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
 
     def show_figure(self, figure: str | None, note: str = "") -> None:
         """Show a figure; None is *not stated*."""
         self._figure.setText(NOT_STATED if figure is None else figure)
         self._figure.setProperty("look", "unstated" if figure is None else "figure")
-        self._figure.setFont(theme().font("figure", figures=True))
+        redress(self._figure)
         self._figure.setToolTip(NOT_STATED_WHY if figure is None else "")
         self._note.setText(note)
         self._note.setVisible(bool(note))
@@ -176,6 +184,7 @@ def tiles(*all_of_them: Tile) -> QWidget:
     line.setSpacing(16)
     for tile in all_of_them:
         line.addWidget(tile, 1)
+    row.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
     return row
 
 
@@ -204,9 +213,13 @@ class Facts(QWidget):
         """Add a fact; None is *not stated*. `why` explains it on hover."""
         shown = value if isinstance(value, QWidget) else self._words(value, why)
         heading = label(name, "label")
-        top = Qt.AlignmentFlag.AlignTop
+        top, left = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(heading, self._line, 0, top)
-        self._grid.addWidget(shown, self._line, 1, top)
+        if isinstance(value, QWidget):
+            heading.setContentsMargins(0, 4, 0, 0)
+            self._grid.addWidget(shown, self._line, 1, top | left)
+        else:
+            self._grid.addWidget(shown, self._line, 1, top)
         self._line += 1
         return shown
 

@@ -84,6 +84,7 @@ class Sidebar(QWidget):
         made.setAccessibleName(words)
         made.setIcon(icons.icon(icon, "muted"))
         made.setAutoDefault(False)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         wide = QSizePolicy.Policy.Expanding
         made.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self._column.addWidget(made)

@@ -52,16 +52,18 @@ QPushButton[look="primary"]:disabled { background: {sunken}; color: {control};
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[look="quiet"]:hover { background: {hover}; }
 QPushButton[look="quiet"]:focus { border-color: {link}; }
-QPushButton[look="link"] { background: transparent; border: 1px solid transparent;
-  color: {link}; padding: 0 2px; min-height: {p24}; text-align: left;
-  text-decoration: underline; }
-QPushButton[look="link"]:focus { border: 2px solid {link}; padding: 0 1px;
-  min-height: {b22}; }
+QPushButton[look="link"] { background: transparent; border: none; color: {link};
+  padding: 0; min-height: {p24}; text-align: left; text-decoration: underline; }
+QPushButton[look="link"]:hover { color: {text}; }
+QPushButton[look="link"]:focus { background: {soft}; color: {text}; border: none;
+  border-bottom: 2px solid {link}; padding: 0; min-height: {b24}; }
+QPushButton[look="link"]:disabled { color: {control}; }
 QToolButton { background: transparent; border: 1px solid transparent;
   border-radius: 6px; padding: 3px; min-width: {p24}; min-height: {p24}; }
 QToolButton:hover { background: {hover}; }
 QToolButton:focus { border: 2px solid {link}; padding: 2px; }
 QToolButton::menu-indicator { image: none; }
+QLineEdit QToolButton { border: none; padding: 0; min-width: 0; min-height: 0; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox { background: {surface};
   border: 1px solid {control}; border-radius: 6px; padding: 0 9px;
@@ -77,8 +79,8 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabl
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {
   border: 2px solid {bad}; padding-left: 8px; padding-right: 8px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { min-height: {b28}; }
-QComboBox { padding-right: {p22}; }
-QComboBox:focus, QComboBox:on { padding-right: {p22}; }
+QComboBox { padding-left: 11px; padding-right: {p22}; }
+QComboBox:focus, QComboBox:on { padding-left: 10px; padding-right: {p22}; }
 QComboBox::drop-down { border: none; width: {p24}; subcontrol-position: right center; }
 QComboBox::down-arrow { image: url(icons:sheet/down-{scheme}.svg); width: {p12};
   height: {p12}; }
@@ -116,6 +118,7 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: {muted}; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: {border}; }
 QMenu { background: {surface}; border: 1px solid {control}; padding: 4px; }
@@ -143,7 +146,7 @@ QStatusBar QLabel { color: {muted}; font-size: {p12}; }
   border-left: 3px solid {link}; font-weight: 600; }
 #sidebar QPushButton:focus { border: 2px solid {link}; padding: 0 7px 0 8px;
   min-height: {b32}; }
-#banner { background: {warn}; color: {on_state}; font-weight: 600; }
+#banner { padding: 3px; background: {warn}; color: {on_state}; font-weight: 600; }
 """
 
 

@@ -38,6 +38,7 @@ from pip_manager.ui.kit import icons, memory
 from pip_manager.ui.kit.cells import EDGE, CellDelegate, Headings
 from pip_manager.ui.kit.columns import Row
 from pip_manager.ui.kit.empty import Empty
+from pip_manager.ui.kit.room import Room
 from pip_manager.ui.kit.theme import HEADER, ROW, theme
 
 if TYPE_CHECKING:
@@ -172,12 +173,12 @@ class Table(QFrame, Generic[Row]):
         header = self.view.horizontalHeader()
         for number, column in enumerate(self.model.columns):
             header.resizeSection(number, theme().px(column.width))
-            if column.stretches:
-                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         if state := memory.state(self._state_key()):
             header.restoreState(state)
+        header.setStretchLastSection(False)
         self.view.setSortingEnabled(True)
+        self._room = Room(self.view, self.model.columns)
 
     def _state_key(self) -> str:
         headings = "|".join(column.heading for column in self.model.columns)

@@ -164,7 +164,9 @@ class Theme(QObject):
         _load_fonts()
         QApplication.setStyle("Fusion")
         QDir.setSearchPaths("icons", [str(assets.path("icons"))])
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        hints = QGuiApplication.styleHints()
+        unique = Qt.ConnectionType.UniqueConnection
+        hints.colorSchemeChanged.connect(self._follow, unique)
         self.set_mode(mode)
 
     def set_mode(self, mode: Mode) -> None:
