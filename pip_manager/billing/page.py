@@ -16,7 +16,7 @@ from pip_manager.paper.archive import Attachment, Metadata
 from pip_manager.paper.blocks import Table
 from pip_manager.paper.canvas import MM, TaggedCanvas
 from pip_manager.paper.sheet import Head, Sheet, TextLine, height_of
-from pip_manager.paper.text import wrap
+from pip_manager.paper.text import clipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,9 +60,10 @@ def _begin_pages(sheet: Sheet, document: Document) -> None:
 def _running_head(document: Document) -> Head:
     marked = f"{say.marking(document)}  " if say.marking(document) else ""
     kind = say.title(document).split(" –", maxsplit=1)[0]
-    left = wrap(f"{marked}{kind} {say.number(document)}", look.STRONG, 84 * MM)
+    named = f"{marked}{kind} {say.number(document)}"
+    left = clipped(named, look.STRONG, 84 * MM, 2)
     parties = f"{document.seller.name} to {document.buyer.name}"
-    right = wrap(parties, look.LABEL, 78 * MM)
+    right = clipped(parties, look.LABEL, 78 * MM, 2)
     height = 11.5 * max(len(left), len(right)) + 9
 
     def draw(canvas: TaggedCanvas, top: float) -> None:
@@ -120,10 +121,10 @@ class _Footer:
         words = seller.name
         if seller.vat_number:
             words += f"  •  VAT registration number {seller.vat_number}"
-        self._left = wrap(words, look.FINE, 130 * MM)
+        self._left = clipped(words, look.FINE, 125 * MM, 2)
         anchor = f"Record {document.anchor}" if document.anchor else ""
-        self._anchor = wrap(anchor, look.ANCHOR, look.WIDTH - 45 * MM) if anchor else ()
-        self._right = wrap(self._number, look.FINE, 38 * MM)
+        self._anchor = clipped(anchor, look.ANCHOR, 125 * MM, 2) if anchor else ()
+        self._right = clipped(self._number, look.FINE, 38 * MM, 2)
         rows = max(len(self._left) + len(self._anchor), 1 + len(self._right))
         self.top = _FOOT + rows * _FINE + 3
 

@@ -140,7 +140,7 @@ def _panel(root: Element, document: Document) -> list[TextLine]:
     for words in _terms(document):
         right += paragraph(said(section, "P", words), words, look.SMALL, _TERMS, 11)
         right[-1].height += 2.6
-    return _shaded(side_by_side(left, right, look.TALL))
+    return _shaded(side_by_side(left, right))
 
 
 def _shaded(lines: list[TextLine]) -> list[TextLine]:

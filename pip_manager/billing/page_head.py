@@ -9,7 +9,7 @@ from pip_manager.billing import page_words as say
 from pip_manager.paper import ink
 from pip_manager.paper.blocks import Column, pairs, paragraph, said
 from pip_manager.paper.canvas import MM
-from pip_manager.paper.sheet import Run, TextLine, beside, height_of, side_by_side
+from pip_manager.paper.sheet import Run, TextLine, height_of, side_by_side
 from pip_manager.paper.text import Style, wrap
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def _frame(canvas: TaggedCanvas, top: float, height: float) -> None:
 def _masthead(root: Element, document: Document) -> list[TextLine]:
     title, number = say.title(document), say.number(document)
     style = look.LONG_TITLE if say.is_proforma(document) else look.TITLE
-    right = paragraph(said(root, "H1", title), title, style, _TITLE, style.size * 1.15)
+    heading = said(root, "H1", title)
+    right = paragraph(heading, title, style, _TITLE, style.size * 1.15)
     right += paragraph(said(root, "P", number), number, look.NUMBER, _TITLE, 16)
     seller = document.seller
     brand = seller.unit or seller.name
@@ -69,7 +70,7 @@ def _masthead(root: Element, document: Document) -> list[TextLine]:
     if seller.unit:
         name = said(root, "P", seller.name)
         left += paragraph(name, seller.name, look.SUBTITLE, _LEFT, 13)
-    return beside(left, right)
+    return side_by_side(left, right)
 
 
 def _parties(root: Element, document: Document) -> list[TextLine]:
@@ -78,7 +79,7 @@ def _parties(root: Element, document: Document) -> list[TextLine]:
     more = [f"For the attention of {attention}"] if attention else []
     buyer = _party(root.add("Sect"), to, document.buyer, more, _LEFT)
     seller = _party(root.add("Sect"), "From", document.seller, [], _MIDDLE)
-    return beside(buyer, seller)
+    return side_by_side(buyer, seller)
 
 
 def _party(
@@ -114,7 +115,7 @@ def _strip(root: Element, document: Document) -> list[TextLine]:
         column = Column("", x, width)
         lines = paragraph(element, f"{label} ", look.STRIP_LABEL, column, 11)
         columns.append(lines + _values(element, value, style, column))
-    block = [TextLine(3.2 * MM, 0), *beside(*columns), TextLine(2.6 * MM, 0)]
+    block = [TextLine(3.2 * MM, 0), *side_by_side(*columns), TextLine(2.6 * MM, 0)]
     height = height_of(block)
     block[0].paint = lambda canvas, top: canvas.box(
         look.OUTER_LEFT,
@@ -188,13 +189,10 @@ def _references(root: Element, document: Document) -> list[TextLine]:
     contact = ", ".join(filter(None, (document.seller.contact, document.seller.email)))
     if contact:
         right.append(("Contact", contact))
-    if document.credits:
-        right.append(("Credits invoice", _credited(document)))
     styles = (look.LABEL, look.STRONG)
     return side_by_side(
         pairs(root, left, _columns(look.LEFT, look.MIDDLE - 6 * MM), styles, 11.4),
         pairs(root, right, _columns(look.MIDDLE, look.RIGHT), styles, 11.4),
-        look.TALL,
     )
 
 
@@ -205,8 +203,3 @@ def _columns(left: float, right: float) -> tuple[Column, Column]:
 
 def _titled(code: str, title: str) -> str:
     return f"{code}  {title}".strip() or say.NOT_STATED
-
-
-def _credited(document: Document) -> str:
-    dated = f" of {say.day(document.credits_on)}" if document.credits_on else ""
-    return f"{document.credits}{dated}"

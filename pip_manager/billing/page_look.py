@@ -21,7 +21,6 @@ OUTER_LEFT, OUTER_RIGHT = 16 * MM, A4[0] - 16 * MM
 MIDDLE = LEFT + 96 * MM
 TOP = A4[1] - 15 * MM
 WIDTH = RIGHT - LEFT
-TALL = 90 * MM  # columns higher than this may be split over pages
 
 TITLE = Style(22, Weight.SEMIBOLD)
 LONG_TITLE = Style(15, Weight.SEMIBOLD)

@@ -53,7 +53,7 @@ def title(document: Document) -> str:
     """Return what kind of document it is, in words."""
     if is_proforma(document):
         kind = "credit note" if is_credit(document) else "invoice"
-        return f"Request for {kind} – not a VAT {kind}"
+        return f"Request for {kind} – not{NBSP}a{NBSP}VAT{NBSP}{kind}"
     return "Credit note" if is_credit(document) else "VAT invoice"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pip_manager.paper import fonts
-from pip_manager.paper.sheet import Head, Run, TextLine
+from pip_manager.paper.sheet import Head, Run, TextLine, side_by_side
 from pip_manager.paper.tags import COLUMN_HEAD, ROW_HEAD
 from pip_manager.paper.text import wrap
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pip_manager.paper.sheet import Paint, Sheet
     from pip_manager.paper.tags import Element
     from pip_manager.paper.text import Style
+
+_BETWEEN_PAIRS = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,6 @@ def pairs(
     columns: tuple[Column, Column],
     styles: tuple[Style, Style],
     leading: float,
-    gap: float = 2.2,
 ) -> list[TextLine]:
     """Return labels and their words as a table of two columns, without lines."""
     block: list[TextLine] = []
@@ -75,7 +76,7 @@ def pairs(
         row = table.add("TR")
         cells = (said(row, "TH", label, ROW_HEAD), said(row, "TD", words))
         block += _row(cells, (label, words), columns, styles, leading)
-        block[-1].height += gap
+        block[-1].height += _BETWEEN_PAIRS
     return block
 
 
@@ -89,13 +90,15 @@ def _row(
     """Return the cells of one row side by side, on shared baselines."""
     drop = max(style.size for style in styles)
     drop += (leading - drop) / 2 - drop * 0.15
-    lines: list[TextLine] = []
-    for cell, text, column, style in zip(cells, words, columns, styles, strict=True):
-        for at, part in enumerate(wrap(text, style, column.width)):
-            if at == len(lines):
-                lines.append(TextLine(leading, drop))
-            lines[at].runs.append(Run(cell, column.edge, part, style, column.right))
-    return lines
+    return side_by_side(
+        *(
+            [
+                TextLine(leading, drop, [Run(cell, at.edge, part, style, at.right)])
+                for part in wrap(text, style, at.width)
+            ]
+            for cell, text, at, style in zip(cells, words, columns, styles, strict=True)
+        )
+    )
 
 
 class Table:
@@ -128,6 +131,7 @@ class Table:
         lines[0].drop += look.above
         lines[-1].height += look.below
         height = lines[-1].height
+        # nothing is painted behind a row yet: cells have no paint of their own
         lines[-1].paint = lambda canvas, top: look.paint_row(canvas, top - height)
         return lines
 

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reportlab.pdfgen.canvas import Canvas
+from typing_extensions import override
 
 from pip_manager.paper import fonts, text
 from pip_manager.paper.archive import Attachment, Metadata, write_catalogue
@@ -37,6 +38,7 @@ class TaggedCanvas(Canvas):
 
     _code: list[str]
     _doc: PDFDocument
+    _preamble: str
 
     def __init__(self, size: tuple[float, float] = A4) -> None:
         super().__init__(BytesIO(), pagesize=size, invariant=1, pdfVersion=(1, 7))
@@ -45,6 +47,11 @@ class TaggedCanvas(Canvas):
         self._pages: list[list[str]] = []
         self._subsets: dict[fonts.Weight, fonts.Subset] = {}
         self.element = self._structure.root
+
+    @override
+    def _make_preamble(self) -> None:  # type: ignore[misc]  # not in the stubs
+        """Begin pages with nothing: reportlab would name a font not embedded."""
+        self._preamble = ""
 
     @contextmanager
     def tag(self, kind: str) -> Generator[Element]:

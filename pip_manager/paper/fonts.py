@@ -57,6 +57,8 @@ def face(weight: Weight) -> Face:
 
 def missing_glyphs(text: str) -> str:
     """Return the characters that cannot be shown as themselves, each once, in order."""
+    if _shown().issuperset(text):
+        return ""
     composed = unicodedata.normalize("NFC", text)
     return "".join(
         dict.fromkeys(c for c in composed if c not in _shown() and not _is_unseen(c))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pip_manager.paper.canvas import TaggedCanvas
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     # draws shapes behind a line, given the line's top
     Paint = Callable[[TaggedCanvas, float], object]
 
+_TALL = 250.0  # columns taller than this may be split over pages
 _LAST_LINES = 3  # of a block too tall for a page that stay with what must follow
 
 
@@ -81,19 +84,18 @@ def apart(*columns: Sequence[TextLine]) -> TextLine:
             if line.paint is not None:
                 paints.append((line.paint, down))
             down += line.height
-    merged.paint = lambda canvas, top: [
-        paint(canvas, top - down) for paint, down in paints
-    ]
+    if paints:
+        merged.paint = lambda canvas, top: [
+            paint(canvas, top - down) for paint, down in paints
+        ]
     return merged
 
 
-def side_by_side(
-    left: Sequence[TextLine], right: Sequence[TextLine], limit: float
-) -> list[TextLine]:
-    """Return two columns, `apart` up to a height of `limit`, else `beside`."""
-    if max(height_of(left), height_of(right)) <= limit:
-        return [apart(left, right)]
-    return beside(left, right)
+def side_by_side(*columns: Sequence[TextLine]) -> list[TextLine]:
+    """Return columns `apart`, so that each is read to its end, unless they are tall."""
+    if max(height_of(column) for column in columns) <= _TALL:
+        return [apart(*columns)]
+    return beside(*columns)
 
 
 class Sheet:
@@ -155,11 +157,13 @@ class Sheet:
         if line.paint is not None:
             with canvas.artifact():
                 line.paint(canvas, self.y)
-        for run in line.runs:
-            left = run.x - run.style.width(run.words.rstrip()) if run.right else run.x
-            canvas.begin(run.element)
-            baseline = self.y - line.drop - run.down
-            canvas.write(left, baseline, run.words, run.style)
-            canvas.end()
+        for element, runs in groupby(line.runs, key=attrgetter("element")):
+            with canvas.more(element):
+                for run in runs:
+                    self._write(run, self.y - line.drop - run.down)
         self.y -= line.height
         self._is_fresh = False
+
+    def _write(self, run: Run, baseline: float) -> None:
+        wide = run.style.width(run.words.rstrip()) if run.right else 0
+        self.canvas.write(run.x - wide, baseline, run.words, run.style)

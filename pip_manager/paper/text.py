@@ -35,14 +35,22 @@ def wrap(text: str, style: Style, width: float) -> tuple[str, ...]:
     at, so that what is copied or read aloud has it too; a word wider than the line is
     broken where it must.
     """
-    if "\n" not in text and style.width(text.rstrip()) <= width:
-        return (fonts.printable(text),)
     paragraphs = text.splitlines() or [""]
+    if len(paragraphs) == 1 and style.width(text.rstrip()) <= width:
+        return (fonts.printable(paragraphs[0]),)
     return tuple(
         line
         for paragraph in paragraphs
         for line in _paragraph(fonts.printable(paragraph), style, width)
     )
+
+
+def clipped(text: str, style: Style, width: float, lines: int) -> tuple[str, ...]:
+    """Return the first lines of `text`; only for what stands in full elsewhere."""
+    whole = wrap(text, style, width)
+    if len(whole) <= lines:
+        return whole
+    return (*whole[: lines - 1], wrap(whole[lines - 1], style, width * 0.9)[0] + "…")
 
 
 def _paragraph(text: str, style: Style, width: float) -> Iterator[str]:
