@@ -17,7 +17,7 @@ from pip_manager.billing.belonging import (
     vat_of,
 )
 from pip_manager.billing.facts import Activity, Expense, FixedCharge
-from pip_manager.billing.priced import Blocked, Charge, Priced, Why, in_order
+from pip_manager.billing.priced import NOUNS, Blocked, Charge, Priced, Why, in_order
 from pip_manager.billing.secondment_charges import secondment_charges
 from pip_manager.billing.shares import (
     NOTHING,
@@ -236,7 +236,7 @@ def _typed(amount: Decimal, unit: str, reason: str | None) -> Why:
 
 def _priced(answers: Iterable[Answer]) -> Priced:
     charges: list[Charge] = []
-    # a dictionary keeps one of each, in order
+    # a secondment lacks the same thing every month: said once
     blocked: dict[tuple[str, str, str], Blocked] = {}
     for answer in answers:
         if isinstance(answer, Charge):
@@ -244,4 +244,7 @@ def _priced(answers: Iterable[Answer]) -> Priced:
         else:
             blocked.setdefault((answer.noun, answer.code, answer.why), answer)
     charges.sort(key=in_order)
-    return Priced(tuple(charges), tuple(blocked.values()))
+    in_noun_order = sorted(
+        blocked.values(), key=lambda item: (NOUNS.index(item.noun), item.code)
+    )
+    return Priced(tuple(charges), tuple(in_noun_order))

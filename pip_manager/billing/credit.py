@@ -45,14 +45,19 @@ def left(original: Document, earlier: Sequence[Document]) -> dict[int, Left]:
     `earlier` are the credit notes issued against the invoice so far.
     """
     found = {line.n: Left(line.quantity, line.net) for line in original.lines}
-    for note in earlier:
-        for line in note.lines:
-            if line.credits is not None:
-                before = found[line.credits]
-                found[line.credits] = Left(
-                    before.quantity - line.quantity, before.net - line.net
-                )
+    for n, line in _credited(earlier):
+        before = found[n]
+        found[n] = Left(before.quantity - line.quantity, before.net - line.net)
     return found
+
+
+def _credited(earlier: Sequence[Document]) -> list[tuple[int, Line]]:
+    return [
+        (line.credits, line)
+        for note in earlier
+        for line in note.lines
+        if line.credits is not None
+    ]
 
 
 def credit_all(
@@ -150,12 +155,7 @@ def _credit_line(line: Line, rest: Left, quantity: Decimal) -> Line:
 def _items_left(
     original: Document, earlier: Sequence[Document]
 ) -> dict[int, tuple[str, ...]]:
-    gone = {
-        (line.credits, code)
-        for note in earlier
-        for line in note.lines
-        for code in line.items
-    }
+    gone = {(n, code) for n, line in _credited(earlier) for code in line.items}
     return {
         line.n: tuple(code for code in line.items if (line.n, code) not in gone)
         for line in original.lines
