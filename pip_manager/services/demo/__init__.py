@@ -1,0 +1,1 @@
+"""The parts of the demonstration: tables told by date, work, money, invoicing."""
