@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, literal, select
 
 from pip_manager.domain.nouns import NOUNS
-from pip_manager.models import tables
-from pip_manager.models.store import explained
+from pip_manager.models import tables, triggers
 from pip_manager.models.tables import TABLES
 from pip_manager.models.writer import key_of, texts_of
 
@@ -26,16 +25,16 @@ if TYPE_CHECKING:
     from pip_manager.models.writer import Writer
 
 _BATCH = 2000
-_SERIES = ("invoices", "invoice_lines", "invoice_items")
 
 
-def lay_down(store: Store, name: str, rows: Iterable[Mapping[str, Value]]) -> None:
+def lay_down(
+    connection: Connection, name: str, rows: Iterable[Mapping[str, Value]]
+) -> None:
     """Put what comes with the program into a new store; the log does not speak of it.
 
     The log of a new store stays empty, so that another store's can be restored to it.
     """
-    with explained(), store.begin() as connection:
-        _insert(connection, TABLES[name], _full(name, rows), logged=True)
+    _insert(connection, TABLES[name], _full(name, rows), logged=True)
 
 
 def set_mark(connection: Connection, name: str, value: str) -> None:
@@ -165,6 +164,35 @@ def issued_rows(connection: Connection, table: Table) -> list[Row]:
     return [dict(row) for row in connection.execute(statement).mappings()]
 
 
+def document_names(connection: Connection) -> list[str]:
+    """Return the SHA-256 of every stored document, in order."""
+    name = tables.documents.c.sha256
+    return list(connection.scalars(select(name).order_by(name)))
+
+
+def document(connection: Connection, sha256: str) -> bytes:
+    """Return the bytes of a stored document."""
+    stored = tables.documents.c
+    found = select(stored.content).where(stored.sha256 == sha256)
+    return bytes(connection.execute(found).scalar_one())
+
+
+def values_of(connection: Connection, name: str) -> set[str]:
+    """Return the codes of a noun that other records or issued documents name."""
+    columns = [
+        TABLES[noun.name].c[column.name]
+        for noun in NOUNS.values()
+        for column in noun.columns
+        if column.refers == name
+    ]
+    if name == "authorities":
+        columns.append(tables.invoices.c.authority)
+    named: set[str] = set()
+    for column in columns:
+        named.update(connection.scalars(select(column).distinct()))
+    return named - {None}
+
+
 def _full(name: str, rows: Iterable[Mapping[str, Value]]) -> list[Row]:
     columns = [column.name for column in NOUNS[name].columns]
     return [{column: row.get(column) for column in columns} for row in rows]
@@ -181,3 +209,11 @@ def _insert(
     for start in range(0, len(rows), _BATCH):
         batch = list(rows[start : start + _BATCH])
         connection.execute(insert(table), batch, execution_options=options)
+
+
+def unmake(store: Store) -> None:
+    """Take back a store on a server that could not be filled."""
+    with store.begin() as connection:
+        tables.metadata.drop_all(connection)
+        for name in triggers.POSTGRES:
+            connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
