@@ -15,11 +15,10 @@ from pip_manager.paper import ink
 from pip_manager.paper.archive import Attachment, Metadata
 from pip_manager.paper.blocks import Table
 from pip_manager.paper.canvas import MM, TaggedCanvas
-from pip_manager.paper.sheet import Head, Sheet, TextLine, height_of
+from pip_manager.paper.sheet import Head, Sheet, height_of
 from pip_manager.paper.text import clipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from pip_manager.billing.document import Document
 
@@ -82,7 +81,7 @@ def _draw_lines(sheet: Sheet, document: Document) -> None:
     with table.open(keep=8 * MM):
         rows = [table.row(_cells(document, at)) for at in range(len(document.lines))]
         blocks = closing(sheet.canvas.element, document)
-        after = _kept(blocks, sheet.room)
+        after = height_of(blocks[0]) + _BETWEEN
         first_kept = len(rows) - _LAST_ROWS
         for at, row in enumerate(rows):
             later = (
@@ -92,12 +91,6 @@ def _draw_lines(sheet: Sheet, document: Document) -> None:
     for block in blocks:
         sheet.skip(_BETWEEN)
         sheet.place(block)
-
-
-def _kept(blocks: Sequence[Sequence[TextLine]], room: float) -> float:
-    """Return the height of what should share a page with the last lines."""
-    whole = sum(height_of(block) + _BETWEEN for block in blocks)
-    return whole if whole < room * 0.6 else height_of(blocks[0]) + _BETWEEN
 
 
 def _cells(document: Document, at: int) -> tuple[str, ...]:

@@ -67,6 +67,7 @@ def _masthead(root: Element, document: Document) -> list[TextLine]:
     seller = document.seller
     brand = seller.unit or seller.name
     left = paragraph(said(root, "P", brand), brand, look.BRAND, _LEFT, 17)
+    left[0].drop, left[0].height = right[0].drop, right[0].height
     if seller.unit:
         name = said(root, "P", seller.name)
         left += paragraph(name, seller.name, look.SUBTITLE, _LEFT, 13)

@@ -80,7 +80,8 @@ def apart(*columns: Sequence[TextLine]) -> TextLine:
         down = 0.0
         for line in column:
             for run in line.runs:
-                merged.runs.append(replace(run, down=down + line.drop))
+                below = down + line.drop + run.down
+                merged.runs.append(replace(run, down=below))
             if line.paint is not None:
                 paints.append((line.paint, down))
             down += line.height

@@ -345,6 +345,44 @@ def test_any_words_make_a_page_that_holds_them(words, unit, price):
     assert outside(render(document)) == []
 
 
+def overlaps(file):
+    """Return the pairs of letters printed over each other."""
+    text = pypdfium2.PdfDocument(file)[0].get_textpage()
+    boxes = []
+    for at in range(text.count_chars()):
+        left, bottom, right, top = text.get_charbox(at)
+        letter = text.get_text_range(at, 1)
+        if letter.strip():
+            boxes.append((bottom, top, left, right, letter))
+    boxes.sort()
+    pairs = []
+    for at, (_, top, left, right, letter) in enumerate(boxes):
+        for bottom, _, other_left, other_right, other in boxes[at + 1 :]:
+            if bottom >= top - 1:
+                break
+            if min(right, other_right) - max(left, other_left) > 0.6:
+                pairs.append((letter, other))
+    return pairs
+
+
+@pytest.mark.parametrize("words", ["word", "words " * 12, "W" * 90])
+@pytest.mark.parametrize("document", [INVOICE, CREDIT, DRAFT])
+def test_no_letter_is_printed_over_another(document, words):
+    full = replace(
+        document,
+        marking="" if document.number else "X",  # no letters across the page
+        agreement_title=words,
+        engagement_title=words,
+        seller=replace(SELLER, name=words, email=words),
+        buyer=replace(BUYER, name=words),
+        lines=(replace(LINES[5], description=words, unit=words),),
+        notes=(words,),
+        bank=Bank(words, words),
+        reason=words,
+    )
+    assert [pair for pair in overlaps(render(full)) if "X" not in pair] == []
+
+
 def test_the_same_document_gives_the_same_bytes():
     assert render(INVOICE) == render(replace(INVOICE))
     assert render(INVOICE) != render(replace(INVOICE, anchor="0"))

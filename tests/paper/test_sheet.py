@@ -112,6 +112,12 @@ def test_columns_apart_keep_their_own_lines(sheet):
     assert [run.down for run in merged.runs] == [14, 34, 14, 49, 69]
 
 
+def test_columns_apart_inside_columns_apart_stay_where_they_were(sheet):
+    inner = apart(lines(sheet, *"abc"))
+    outer = apart([TextLine(30, 20), inner])
+    assert [run.down for run in outer.runs] == [44, 64, 84]
+
+
 def test_columns_too_tall_to_stay_whole_can_be_split(sheet):
     assert len(side_by_side(lines(sheet, *"abcd"), lines(sheet, "x"))) == 1
     assert len(side_by_side(lines(sheet, *"abcd" * 5), lines(sheet, "x"))) == 20
