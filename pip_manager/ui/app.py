@@ -7,19 +7,25 @@ the store opened. What a verb changed is told to every page, with *Undo*.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.errors import PipManagerError
 from pip_manager.ui import registry
+from pip_manager.ui.kit import memory
 from pip_manager.ui.kit.faults import Hooks
+from pip_manager.ui.kit.jobs import Job, reader, running
 from pip_manager.ui.window import Window, dress
 
 if TYPE_CHECKING:
-    from pip_manager.services.office import Done
+    from collections.abc import Callable
+
+    from pip_manager.services.office import Done, Office
     from pip_manager.services.session import Session
 
 _WATCH = 2000
