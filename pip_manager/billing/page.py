@@ -19,7 +19,6 @@ from pip_manager.paper.sheet import Head, Sheet, height_of
 from pip_manager.paper.text import clipped
 
 if TYPE_CHECKING:
-
     from pip_manager.billing.document import Document
 
 _BETWEEN = 7 * MM
@@ -63,7 +62,7 @@ def _running_head(document: Document) -> Head:
     left = clipped(named, look.STRONG, 84 * MM, 2)
     parties = f"{document.seller.name} to {document.buyer.name}"
     right = clipped(parties, look.LABEL, 78 * MM, 2)
-    height = 11.5 * max(len(left), len(right)) + 9
+    height = 11.5 * max(len(left), len(right)) + 12
 
     def draw(canvas: TaggedCanvas, top: float) -> None:
         for at, words in enumerate(left):

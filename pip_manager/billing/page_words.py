@@ -88,7 +88,7 @@ def period(document: Document) -> str:
 
 def figure(amount: Decimal) -> str:
     """Return an amount with its pence, or with more places where it has more."""
-    exact = amount if _places(amount) > 2 else amount.quantize(_PENNY)  # noqa: PLR2004
+    exact = amount if _places(amount) > _places(_PENNY) else amount.quantize(_PENNY)
     return f"{exact:,f}".replace("-", MINUS)
 
 

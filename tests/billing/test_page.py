@@ -229,6 +229,24 @@ def test_what_is_unknown_is_called_not_stated():
     assert "Address not stated" in page
 
 
+def test_what_may_be_left_out_leaves_no_empty_label():
+    page = said_by(
+        replace(
+            INVOICE,
+            seller=Party("Leeds City Council", "Civic Hall"),
+            buyer_reference="",
+            anchor="",
+        )
+    )
+    for label in ("Your reference", "Contact", "registration", "Record", "Questions"):
+        assert label not in page
+    assert page.startswith("Leeds City Council VAT invoice")
+
+
+def test_a_party_abroad_has_its_country():
+    assert "Dublin IE" in said_by(replace(INVOICE, buyer=Party("ETB", "Dublin", "IE")))
+
+
 def test_notes_are_printed_below_the_totals():
     page = said_by(replace(INVOICE, notes=("Six days are paid by the grant.",)))
     assert page.index("Amount due £7,629.77 ") < page.index("Notes Six days are paid")
