@@ -40,7 +40,10 @@ Busy = dict[tuple[str, date], int]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The work of one engagement: when, by whom, on what, who else pays."""
+    """The work of one engagement: when, by whom, on what, who else pays.
+
+    `by_the_day` is false where the days are in a fixed price, or free.
+    """
 
     engagement: str
     agreement: str | None
@@ -51,6 +54,7 @@ class Job:
     grant: str | None
     granted: int
     weight: int
+    by_the_day: bool
 
 
 def jobs(
@@ -89,6 +93,7 @@ def _job(
         grant or None,
         int(granted or 0),
         int(cells["_weight"]),
+        cells["direction"] == "outward" and cells["_bills"] != "fixed",
     )
 
 
@@ -192,6 +197,8 @@ def _free_day(job: Job, person: str, minutes: int, busy: Busy, rng: Random) -> d
 
 
 def _exception(job: Job, row: Row, rng: Random) -> dict[str, Value] | None:
+    if not job.by_the_day:
+        return None
     if job.grant and rng.randrange(100) < job.granted:
         return {"grant": job.grant, "grant_percent": rng.choice(_SHARES)}
     lot = rng.randrange(1000)
@@ -208,7 +215,7 @@ def _exception(job: Job, row: Row, rng: Random) -> dict[str, Value] | None:
 
 def expenses(of: Sequence[Job], entries: Sequence[Row], rng: Random) -> list[Row]:
     """Return what some of the entries cost on the way: mileage, rail, a night."""
-    charged = {job.engagement: job for job in of if job.engagement != "PEN-02"}
+    charged = {job.engagement: job for job in of if job.by_the_day}
     travelled = [row for row in entries if row["engagement"] in charged]
     count = len(entries) // _ENTRIES_AN_EXPENSE
     chosen = sorted(rng.sample(range(len(travelled)), min(count, len(travelled))))
