@@ -14,7 +14,7 @@ import pytest
 from pip_manager.billing import charges
 from pip_manager.billing.book import Book, Work
 from pip_manager.billing.vat_number import is_vat_number
-from pip_manager.domain import checks
+from pip_manager.domain import checks, cover_loops
 from pip_manager.domain.calendar import Calendar
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.domain.values import as_text, read_as
@@ -253,6 +253,11 @@ def test_cover_comes_in_every_kind_and_state() -> None:
     assert bases == set(NOUNS["secondments"].column("charge_basis").choices)
     assert any(row["pattern"] for row in ROWS["secondments"])
     assert any(row["from"] == "2026-07" for row in ROWS["secondments"])
+
+
+def test_no_post_covers_itself_by_way_of_others() -> None:
+    every = [row | {"state": "in_place"} for row in ROWS["cover"]]
+    assert cover_loops.loops(cover_loops.links(every)) == ()
 
 
 def test_cover_runs_in_a_chain_of_three() -> None:
