@@ -185,6 +185,10 @@ LINES = {
     "": "",
     "  ": "",
     "–": "",
+    "...": "",
+    # signs on their own, and a figure that belongs to something else
+    " d": "did d",
+    "travel 1.50 h 2d": "for 2 day, spent Travel 1 item at 1.50, did h",
 }
 
 
@@ -201,6 +205,12 @@ def test_a_day_in_the_future_is_flagged():
     assert read("tomorrow").is_future
     assert chip_of(read("9/3/26"), "9/3/26").note == "in the future"
     assert not read("today").is_future
+
+
+def test_the_days_end_where_the_calendar_does():
+    line = understand("tomorrow", today=date.max, people=(), engagements=(), strands=())
+    assert line.day is None
+    assert line.summary == "tomorrow"
 
 
 def test_what_is_missing_is_named():

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -85,6 +87,30 @@ def test_a_place_that_cannot_be_written_is_said_in_a_sentence(tmp_path):
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(PipManagerError, match="cannot be written"):
         write(tmp_path / "file" / "out.zip", [people("A")])
+
+
+WRITE_LIMITED = """
+import resource, sys
+from pathlib import Path
+from pip_manager.errors import NoSpaceError
+from pip_manager.exchange.writing import write
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+rows = [(f"P{n * 7919}", f"Name {n * 104729}") for n in range(20_000)]
+try:
+    write(Path(sys.argv[1]), [("people", ("person", "name"), rows)], replace=True)
+except NoSpaceError as error:
+    sys.exit(error.exit_code)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file sizes cannot be limited")
+@pytest.mark.parametrize("form", FORMS)
+def test_where_there_is_no_space_the_old_export_stays(tmp_path, form):
+    write(tmp_path / form, [people("Old")])
+    command = [sys.executable, "-c", WRITE_LIMITED, str(tmp_path / form)]
+    assert subprocess.run(command, check=False).returncode == 15
+    assert names_in(tmp_path) == [form]
+    assert read(tmp_path / form).sheets["people"].rows[0][1]["name"] == "Old"
 
 
 def test_a_text_longer_than_a_cell_refuses_the_workbook(tmp_path):
