@@ -1,3 +1,3 @@
-"""PIP Manager: lent staff, covered posts, priced work, invoices and where the money went."""
+"""PIP Manager: lent staff, covered posts, priced work, invoices, and the money."""
 
 __version__ = "0.1.0"

@@ -28,15 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from sqlalchemy import Connection
-
     from pip_manager.billing.checks import IssueProblem
     from pip_manager.billing.document import Document
     from pip_manager.billing.priced import Blocked, Charge, Priced
     from pip_manager.domain.values import Row
+    from pip_manager.models import Connection
     from pip_manager.models.billing import Draft, InvoiceRow
     from pip_manager.models.writer import Writer
-    from pip_manager.services.office import Office
+    from pip_manager.services.workplace import Workplace
 
 EVER = date(1900, 1, 1)
 _DRAFT_SERIES = "draft"
@@ -77,7 +76,7 @@ class Issued:
 class Billing:
     """From unbilled work to an invoice that never changes again."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Workplace) -> None:
         """Bill the work of an office."""
         self._office = office
 

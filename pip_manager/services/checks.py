@@ -15,9 +15,8 @@ from pip_manager.models import rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sqlalchemy import Connection
-
     from pip_manager.domain.values import Row, Value
+    from pip_manager.models import Connection
 
 _OF_AGREEMENT = ("activities", "expenses", "charges", "secondments")
 _TARGETS = {

@@ -21,11 +21,10 @@ from pip_manager.services.settings import calendar, hours_per_day, settings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection
-
     from pip_manager.billing.document import Document
     from pip_manager.billing.priced import Priced
     from pip_manager.domain.values import Row
+    from pip_manager.models import Connection
     from pip_manager.models.billing import Draft
 
 _BOOK = ("engagements", "agreements", "rates", "roles")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.values import Row, Value
     from pip_manager.models.changes import Change, Entry
     from pip_manager.models.writer import Writer
-    from pip_manager.services.office import Office
+    from pip_manager.services.workplace import Workplace
 
 _WORDS = {
     "authorities": "name",
@@ -54,7 +54,7 @@ _PREFIXES = {
 class Records:
     """Any record by its noun; each save is one verb of the log."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Workplace) -> None:
         """Read and write the records of an office."""
         self._office = office
 

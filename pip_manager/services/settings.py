@@ -15,9 +15,8 @@ from pip_manager.services import reference
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection
-
-    from pip_manager.services.office import Office
+    from pip_manager.models import Connection
+    from pip_manager.services.workplace import Workplace
 
 DEFAULTS = {
     "seller_country": "GB",
@@ -55,7 +54,7 @@ def calendar(connection: Connection) -> Calendar:
 class Settings:
     """The verbs of the settings screen."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Workplace) -> None:
         """Read and write the settings of an office."""
         self._office = office
 
