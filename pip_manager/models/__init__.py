@@ -1,11 +1,11 @@
-"""What is kept: tables, the store, its change log and the questions asked of it."""
+"""What is kept: tables, the store, its change log and the questions asked of it.
+
+`Connection` is one unit of reading or writing, for services to name in a signature.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-__all__ = ["Connection"]
-"""One unit of reading or writing, as services pass it on; a type, not a value."""
+    from sqlalchemy import Connection as Connection  # noqa: PLC0414 - for services
