@@ -99,7 +99,7 @@ class Ladder:
         self._rungs: dict[Level, dict[Place, list[RateRow]]] = {}
         self._for_roles: dict[Level, list[RateRow]] = {}
         self._prices: dict[tuple[int, str, Decimal], tuple[Decimal, Why]] = {}
-        for row in sorted(rows, key=lambda row: row.start, reverse=True):
+        for row in rows:
             level = (row.level, row.target)
             self._rungs.setdefault(level, {}).setdefault(row.place, []).append(row)
             if row.role is not None and row.person is None:

@@ -225,6 +225,15 @@ def test_a_named_agreement_counts_even_where_several_are_in_force(kind):
     assert (found.agreement, found.net) == ("A3", D("1.00"))
 
 
+@pytest.mark.parametrize("dates", [("2017-10-02", None), (None, "2017-10-02")])
+def test_an_agreement_is_in_force_on_its_first_and_last_day(dates):
+    start, end = dates
+    facts = book(
+        agreements=[agreement(to=end, **{"from": start})], rates=[rate("640.00")]
+    )
+    assert only(priced(facts, activities=[activity()])).agreement == "A1"
+
+
 def test_rates_are_looked_up_by_the_engagements_authority_and_programme():
     rates = [
         rate("1.00", level="programme", target="G1"),
@@ -246,6 +255,7 @@ def test_rates_are_looked_up_by_the_engagements_authority_and_programme():
         ([role("Head"), role("Coach", **{"from": "2017-10"})], "2.00"),
         ([role("Coach", to="2017-09"), role("Head", **{"from": "2017-10-01"})], "1.00"),
         ([role("Coach"), role("Head")], "2.00"),
+        ([role("Head"), role("Coach")], "2.00"),
         ([role("Head", **{"from": "2017 autumn"}), role("Coach", to="2016")], "1.00"),
     ],
 )

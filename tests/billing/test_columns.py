@@ -25,7 +25,7 @@ def test_a_column_is_read_as_it_is_kept(read, value):
 
 @pytest.mark.parametrize("read", READERS)
 def test_a_value_of_another_kind_is_a_defect(read):
-    with pytest.raises(TypeError, match="column column cannot hold 1.5"):
+    with pytest.raises(TypeError, match="column column cannot hold"):
         read({"column": 1.5}, "column")
 
 

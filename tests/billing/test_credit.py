@@ -130,13 +130,24 @@ def test_the_last_credit_of_a_line_takes_what_is_left_of_its_net():
 
 
 def test_the_last_credit_takes_what_is_left_of_the_vat():
-    row = charge(quantity=D(3), unit_price=D("0.03"))
+    row = charge(quantity=D(4), unit_price=D("0.03"))
     original = invoice(priced(book(), charges=[row]).charges)
-    assert (original.net, original.vat_total) == (D("0.09"), D("0.02"))
+    assert (original.net, original.vat_total) == (D("0.12"), D("0.02"))
     notes: list[Document] = []
-    for n in range(3):
+    for n in range(4):
         notes.append(credit(original, notes, {1: D(1)}, terms(n)))
-    assert [note.vat_total for note in notes] == [D("0.01"), D("0.01"), D("0.00")]
+    found = [note.vat_total for note in notes]
+    assert found == [D("0.01"), D("0.01"), D("0.00"), D("0.00")]
+
+
+def test_roundings_up_never_take_back_more_than_the_line():
+    row = charge(quantity=D(2), unit_price=D("0.01"))
+    original = invoice(priced(book(), charges=[row]).charges)
+    notes: list[Document] = []
+    for n in range(4):
+        notes.append(credit(original, notes, {1: D("0.5")}, terms(n)))
+    found = [note.net for note in notes]
+    assert found == [D("0.01"), D("0.01"), D("0.00"), D("0.00")]
 
 
 def test_an_adjustment_below_nought_is_taken_back_as_it_was():

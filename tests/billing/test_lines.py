@@ -87,6 +87,7 @@ def test_a_line_by_rate_joins_people_of_one_role_and_a_line_by_person_does_not()
     [
         {"person": "P3"},
         {"unit": "hour"},
+        {"unit": "hour", "unit_price": D("640.00"), "price_reason": "Agreed"},
         {"unit_price": D("640.01"), "price_reason": "Agreed"},
     ],
 )

@@ -102,6 +102,30 @@ def test_the_ladder_is_climbed_step_by_step(drawn, role, strand, on):
     assert (found and (found.match, found)) == expected
 
 
+RUNGS = [
+    (level, place)
+    for level in LEVELS
+    for place in (
+        ("P1", None, None),
+        (None, "Head", "front door"),
+        (None, "Head", None),
+        (None, None, "front door"),
+        (None, None, None),
+    )
+]
+
+
+@pytest.mark.parametrize("height", range(len(RUNGS)))
+def test_each_rung_of_the_ladder_goes_before_all_below_it(height):
+    rows = [
+        RateRow(level, target, person, role, strand, "Card", "day", D(n), FIRST)
+        for n, ((level, target), (person, role, strand)) in enumerate(RUNGS)
+    ]
+    ladder = Ladder(reversed(rows[height:]))
+    assert ladder.find(LEVELS, "P1", "Head", "front door", FIRST) == rows[height]
+    assert ladder.find(LEVELS, "P1", "Head", "front door", date(2017, 3, 31)) is None
+
+
 @given(st.lists(rate_rows(), max_size=8))
 def test_overlaps_are_found_exactly_where_there_are_any(rows):
     found = overlaps(rows)

@@ -8,11 +8,12 @@ from pip_manager.billing.vat_number import is_vat_number
 
 @pytest.mark.parametrize(
     "text",
-    ["123456782", "GB 123 4567 82", "gb123456782", "123456782001", "GB 654 4321 97"],
+    ["123456782", "GB 123 4567 82", "gb123456782", "123456782001", "123456727"],
 )
 def test_numbers_whose_check_digits_agree_are_valid(text):
     digits = "".join(text.split()).upper().removeprefix("GB")
-    assert is_vat_number(text) == vat.is_valid(digits)
+    assert is_vat_number(text)
+    assert vat.is_valid(digits)
 
 
 def test_the_worked_number_passes_and_its_neighbour_does_not():

@@ -159,6 +159,7 @@ periods = st.tuples(short, short).map(sorted).map(lambda ends: Period(*ends))
 def test_what_is_left_of_a_period_is_every_day_nobody_else_has(period, others):
     taken = {day for other in others for day in each(*other)}
     left = period.without(others)
+    assert all(piece.days > 0 for piece in left)
     assert [day for piece in left for day in each(*piece)] == [
         day for day in each(*period) if day not in taken
     ]
