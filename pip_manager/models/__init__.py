@@ -8,4 +8,4 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection as Connection  # noqa: PLC0414 - for services
+    from sqlalchemy import Connection as Connection
