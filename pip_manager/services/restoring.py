@@ -14,11 +14,10 @@ from pip_manager.services.verdicts import Line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection
-
     from pip_manager.domain.nouns import Column
     from pip_manager.domain.values import Row, Value
     from pip_manager.exchange.package import Package, Sheet
+    from pip_manager.models.writer import Writer
 
 _KEYS = {
     "invoices": ("number",),
@@ -75,8 +74,9 @@ class Restoration:
         self._check_numbers(payments)
         self._check_chain()
 
-    def write(self, connection: Connection) -> None:
-        """Write everything exactly as it was."""
+    def write(self, writer: Writer) -> None:
+        """Write everything exactly as it was, and note which documents came."""
+        connection = writer.connection
         found = {name: [ln.row for ln in lines] for name, lines in self.by_noun.items()}
         documents = self._package.documents.values()
         loading.restore_issued(
@@ -87,6 +87,8 @@ class Restoration:
             for row in found["changes"]
         ]
         loading.restore_changes(connection, log, self._entries)
+        if numbers := [[str(row["number"])] for row in found["invoices"]]:
+            writer.note("invoices", [], "load", keys=numbers)
 
     def _check_invoices(self) -> None:
         sums: dict[Value, int] = {}

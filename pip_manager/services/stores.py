@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -142,10 +143,13 @@ def _fill(office: Office, fill: With) -> None:
         from pip_manager.services import starting_data
 
         load(office, starting_data.rows(), "Load the starting data")
-    else:
-        from pip_manager.services import demo_store
+        return
+    from pip_manager.services import demo_data, demo_store
 
-        demo_store.fill(office)
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    rows = demo_data.generate(today=today)
+    load(office, rows, "Load the demonstration")
+    demo_store.issue(office, rows, today)
 
 
 def load(office: Office, found: dict[str, list[Row]], verb: str) -> None:

@@ -16,11 +16,10 @@ from pip_manager.services.verdicts import Imported, Line, imported
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Connection
-
     from pip_manager.exchange.package import Package
+    from pip_manager.models import Connection
     from pip_manager.models.writer import Writer
-    from pip_manager.services.office import Office
+    from pip_manager.services.workplace import Workplace
 
 VERB = "Import"
 """The first word of every change that an import makes."""
@@ -29,7 +28,7 @@ VERB = "Import"
 class Transfer:
     """The verbs of import and export."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Workplace) -> None:
         """Bring into, and take out of, the store of an office."""
         self._office = office
 
@@ -115,7 +114,7 @@ class _Coming:
                     writer.load(name, rows)
                 else:
                     loading.add_many(writer, name, rows)
-        self._restoration.write(writer.connection)
+        self._restoration.write(writer)
 
 
 def refuse(outcome: Imported) -> None:

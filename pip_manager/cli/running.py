@@ -1,0 +1,66 @@
+"""Run one command: every failure becomes a sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from pip_manager.cli.app import app
+from pip_manager.cli.printing import say
+from pip_manager.errors import PipManagerError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_REFUSED = 1
+_STOPPED = 130
+
+
+def run(words: Sequence[str]) -> int:
+    """Do what the words say and return the exit code; never raise."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        typer.main.get_command(app).main(list(words), prog_name="pip-manager")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else _REFUSED
+    except PipManagerError as error:
+        say(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("Stopped. What was not finished was not done.")
+        return _STOPPED
+    except Exception as error:  # noqa: BLE001 - no command ends in a traceback
+        return _defect(error)
+    return 0
+
+
+def _defect(error: Exception) -> int:
+    kept = _log(error)
+    where = f" What happened is written in {kept}." if kept else ""
+    say(f"The program made a mistake, and nothing was changed by it.{where}")
+    return _REFUSED
+
+
+def _log(error: Exception) -> Path | None:
+    """Keep where a defect arose, never its words: those may quote a record."""
+    import platformdirs
+
+    folder = platformdirs.user_log_path("pip-manager", appauthor=False)
+    file = folder / "command.log"
+    steps = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{Path(s.filename).name}:{s.lineno}" for s in reversed(steps))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as log:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            log.write(f"{now} {type(error).__name__} at {places}\n")
+    except OSError:
+        return None
+    return file

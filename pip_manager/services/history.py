@@ -1,0 +1,259 @@
+"""Undo: the inverse of one change as a new change, or what stands in its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pip_manager.domain.labels import NOUNS as LABELS
+from pip_manager.domain.labels import counted, one
+from pip_manager.domain.nouns import NOUNS
+from pip_manager.domain.values import read_as
+from pip_manager.domain.when import day_words
+from pip_manager.errors import ConflictError, InputError, PipManagerError
+from pip_manager.models import changes, log, rows
+from pip_manager.models.writer import key_of
+from pip_manager.services import checks
+from pip_manager.services.billing import Billing
+from pip_manager.services.transfer import VERB
+from pip_manager.services.workplace import Done
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pip_manager.domain.records import Record
+    from pip_manager.domain.values import Row
+    from pip_manager.models import Connection
+    from pip_manager.models.changes import Change, Entry
+    from pip_manager.models.writer import Writer
+    from pip_manager.services.workplace import Workplace
+
+_BILLED = ("activities", "expenses", "charges", "secondments")
+_FINAL = {
+    "issue": "An issued invoice cannot be undone: credit it.",
+    "credit": "A credit note cannot be undone: it stays with its invoice.",
+    "regroup": "Lines are grouped another way on the draft itself.",
+}
+_UNDO, _REDO = "Undo", "Redo"
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One change of the latest ones: when, by whom, what, and whether it was undone."""
+
+    change: Change
+    is_undone: bool
+
+
+class History:
+    """What was done to the store, and how it is taken back."""
+
+    def __init__(self, office: Workplace) -> None:
+        """Look back on the store of an office."""
+        self._office = office
+        self._billing = Billing(office)
+
+    def recent(self, limit: int = 50) -> list[Past]:
+        """Return the latest changes, the last first."""
+        with self._office.store.reading() as connection:
+            found = log.recent(connection, limit)
+            undone = log.undone(connection, [change.seq for change in found])
+        return [Past(change, change.seq in undone) for change in found]
+
+    def undo(self, seq: int) -> Done:
+        """Take one change back; undoing an undo does it again.
+
+        Raises:
+            PipManagerError: there is no such change, it was undone, it cannot be, or a
+                later change stands in the way: the sentence names it.
+        """
+        with self._office.store.reading() as connection:
+            done = _change(connection, seq)
+        with self._office.writing(_words(done), undoes=seq) as writer:
+            self._take_back(writer, done)
+        return _told(writer, _words(done))
+
+    def undo_import(self, batch: str) -> Done:
+        """Take one import back whole.
+
+        Raises:
+            PipManagerError: there is no such import, or records it brought were changed
+                or billed since: the sentence says which.
+        """
+        with self._office.store.reading() as connection:
+            done = _import(connection, batch)
+        with self._office.writing(_words(done), undoes=done.seq) as writer:
+            _refuse_touched(writer.connection, done)
+            self._take_back(writer, done)
+        return _told(writer, _words(done))
+
+    def _take_back(self, writer: Writer, done: Change) -> None:
+        connection = writer.connection
+        if by := log.undone_by(connection, done.seq):
+            raise PipManagerError(f"“{done.verb}” was undone already: change {by}.")
+        entries = changes.entries_of(connection, done.seq)
+        _refuse_final(entries)
+        _refuse_later(connection, done, entries)
+        try:
+            self._reverse(writer, entries)
+        except ConflictError as error:
+            sentence = f"“{done.verb}” cannot be undone. {error}"
+            raise PipManagerError(sentence) from error
+
+    def _reverse(self, writer: Writer, entries: list[Entry]) -> None:
+        kept: list[tuple[str, Row]] = []
+        for entry in reversed(entries):
+            if entry["noun"] == "drafts":
+                self._reverse_draft(writer, entry)
+            else:
+                kept.extend((entry["noun"], row) for row in _reversed(writer, entry))
+        # after all of them: records may name one another
+        around = checks.Around(writer.connection)
+        problems = [p for noun, row in kept for p in checks.problems(noun, row, around)]
+        if problems:
+            raise InputError(*problems)
+        log.settle(writer.connection)
+
+    def _reverse_draft(self, writer: Writer, entry: Entry) -> None:
+        if entry["action"] == "draft":
+            self._billing.drop_drafted(writer, int(entry["key"][0]))
+        elif entry["action"] == "discard":
+            own = {"noun", "key", "action", "seals"}
+            values = {name: v for name, v in entry.items() if name not in own}
+            self._billing.restore_draft(writer, values)
+
+
+def _change(connection: Connection, seq: int) -> Change:
+    found = changes.change(connection, seq)
+    if found is None:
+        raise PipManagerError(f"There is no change {seq}.")
+    return found
+
+
+def _import(connection: Connection, batch: str) -> Change:
+    found = None
+    if batch.isascii() and batch.isdecimal():
+        found = changes.change(connection, int(batch))
+    if found is None or found.undoes is not None or not found.verb.startswith(VERB):
+        raise PipManagerError(f"There is no import “{batch}”.")
+    return found
+
+
+def _words(done: Change) -> str:
+    """Name the undoing of a change; of an undo, the doing again."""
+    for before, after in ((_UNDO, _REDO), (_REDO, _UNDO)):
+        if done.undoes is not None and done.verb.startswith(f"{before} “"):
+            return f"{after}{done.verb.removeprefix(before)}"
+    return f"{_UNDO} “{done.verb}”"
+
+
+def _told(writer: Writer, verb: str) -> Done:
+    nouns = frozenset(entry["noun"] for entry in writer.entries)
+    return Done(writer.seq or 0, verb, nouns)
+
+
+def _refuse_final(entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        if entry["noun"] == "invoices" and entry["action"] == "load":
+            raise PipManagerError("Restored invoices cannot be taken back.")
+        if sentence := _FINAL.get(entry["action"]):
+            raise PipManagerError(sentence)
+
+
+def _keys(entry: Entry) -> list[list[str]]:
+    """Return the keys of the records an entry left behind."""
+    if entry["action"] == "load":
+        return list(entry["keys"])
+    return [entry.get("now") or entry["key"]]
+
+
+def _refuse_later(connection: Connection, done: Change, entries: list[Entry]) -> None:
+    """Refuse where a later change touched what this one did."""
+    mine = {
+        (entry["noun"], changes.key_text(key))
+        for entry in entries
+        for key in _keys(entry)
+    }
+    later = log.first_touching(connection, done.seq, mine)
+    if later is not None:
+        on = day_words(log.day_of(later))
+        raise PipManagerError(f"“{later.verb}” of {on} came later; undo that first.")
+
+
+def _refuse_touched(connection: Connection, done: Change) -> None:
+    """Refuse an import whose records were changed or billed since, and name them."""
+    entries = changes.entries_of(connection, done.seq)
+    mine = {
+        (entry["noun"], changes.key_text(key))
+        for entry in entries
+        for key in _keys(entry)
+    }
+    changed = log.touched(connection, done.seq, mine)
+    billed = log.held(connection, {key for key in mine if key[0] in _BILLED})
+    told = [
+        f"{words} since: {_named(found)}."
+        for words, found in (("Changed", changed), ("Billed", billed))
+        if found
+    ]
+    if told:
+        raise PipManagerError(
+            f"Import {done.seq} cannot be taken back. {' '.join(told)}"
+        )
+
+
+def _named(found: set[tuple[str, str]]) -> str:
+    if len(found) > _NAMED * 4:
+        nouns = sorted({noun for noun, _ in found})
+        counts = [counted(n, sum(1 for noun, _ in found if noun == n)) for n in nouns]
+        first = ", ".join(_name(*pair) for pair in sorted(found)[:_NAMED])
+        return f"{', '.join(counts)}, such as {first}"
+    return ", ".join(_name(*pair) for pair in sorted(found))
+
+
+def _name(noun: str, key: str) -> str:
+    return f"{one(noun) if noun in LABELS else noun} {key}"
+
+
+def _reversed(writer: Writer, entry: Entry) -> list[Row]:
+    """Do the inverse of one entry; return the rows that stand again, to be checked."""
+    name = entry["noun"]
+    match entry["action"]:
+        case "add" | "load":
+            for key in _keys(entry):
+                record = _record(writer, name, key)
+                writer.remove(name, record.id, record.version)
+            return []
+        case "change":
+            record = _record(writer, name, entry.get("now") or entry["key"])
+            fields = _values(name, entry["before"])
+            writer.change(name, record.id, record.version, fields)
+            return [{**record.row, **fields}]
+        case _:
+            return [_add_back(writer, name, entry["before"])]
+
+
+def _add_back(writer: Writer, name: str, texts: dict[str, Any]) -> Row:
+    stated = _values(name, texts)
+    row = {column.name: stated.get(column.name) for column in NOUNS[name].columns}
+    key = key_of(NOUNS[name], row)
+    if rows.record(writer.connection, name, key) is not None:
+        words = changes.key_text(key)
+        raise ConflictError(f"There is a {one(name)} “{words}” again.")
+    writer.add(name, row)
+    return row
+
+
+def _record(writer: Writer, name: str, key: list[str]) -> Record:
+    found = rows.record(writer.connection, name, key)
+    if found is None:
+        words = changes.key_text(key)
+        raise ConflictError(f"There is no {one(name)} “{words}” any more.")
+    return found
+
+
+def _values(name: str, texts: dict[str, Any]) -> Row:
+    noun = NOUNS[name]
+    return {
+        column: read_as(noun.column(column), text) for column, text in texts.items()
+    }
