@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pip_manager.billing.document import NOTHING
-from pip_manager.billing.vat import vat_rows
+from pip_manager.billing.vat import totals, vat_rows
 from pip_manager.domain.money import times
 from pip_manager.domain.values import plain
 from pip_manager.domain.when import day_words
@@ -101,8 +101,7 @@ def credit(
         named = (items or {}).get(n, ())
         made.append(replace(line, n=len(made) + 1, items=named))
     rows = tuple(_tax_row(row, original, earlier) for row in vat_rows(made))
-    net = sum((row.net for row in rows), NOTHING)
-    vat_total = sum((row.vat for row in rows), NOTHING)
+    net, vat_total = totals(rows)
     return replace(
         original,
         kind="credit_note",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from pip_manager.billing.document import NOTHING, Document
+from pip_manager.billing.document import Document
 from pip_manager.billing.heading import Heading, heading
 from pip_manager.billing.lines import GROUPINGS, Group, Layout, group, lines
-from pip_manager.billing.vat import VatRates, vat_rows
+from pip_manager.billing.vat import VatRates, totals, vat_rows
 from pip_manager.errors import PipManagerError
 
 if TYPE_CHECKING:
@@ -71,8 +72,7 @@ def compose(
 ) -> Document:
     """Return an invoice: a draft, or with `issue` one numbered, dated and due.
 
-    A draft is taxed at the rates of the period's end, an invoice at those of its tax
-    point.
+    A draft is taxed as of the period's end, an invoice as of its tax point.
 
     Raises:
         PipManagerError: there is nothing to invoice, or no VAT rate is known.
@@ -81,11 +81,10 @@ def compose(
     if not groups:
         raise PipManagerError("There is nothing to invoice in this period.")
     point = _tax_point(heading, groups, issue)
-    taxed_on = point or heading.period_to
-    made = lines(groups, layout, lambda code: vat.rate(code, taxed_on))
+    rate_of = partial(vat.rate, on=point or heading.period_to)
+    made = lines(groups, layout, rate_of)
     rows = vat_rows(made)
-    net = sum((row.net for row in rows), NOTHING)
-    vat_total = sum((row.vat for row in rows), NOTHING)
+    net, vat_total = totals(rows)
     return Document(
         kind="invoice",
         seller=heading.seller,

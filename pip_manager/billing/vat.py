@@ -88,6 +88,14 @@ def vat_rows(lines: Iterable[Line]) -> tuple[VatRow, ...]:
     return tuple(_row(code, rate, alike[code, rate]) for code, rate in order)
 
 
+def totals(rows: Iterable[VatRow]) -> tuple[Decimal, Decimal]:
+    """Return the net and the tax of a document."""
+    net, vat = NOTHING, NOTHING
+    for row in rows:
+        net, vat = net + row.net, vat + row.vat
+    return net, vat
+
+
 def tax(net: Decimal, rate: Decimal | None) -> Decimal:
     """Return the tax on an amount; outside the scope there is none."""
     return NOTHING if rate is None else times(net, rate.scaleb(-2))
