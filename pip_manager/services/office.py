@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pip_manager.services.billing import Billing
     from pip_manager.services.records import Records
     from pip_manager.services.settings import Settings
+    from pip_manager.services.today import Today
 
 __all__ = ["Done", "Office", "Store", "Who"]
 
@@ -40,3 +41,10 @@ class Office(Workplace):
         from pip_manager.services.billing import Billing
 
         return Billing(self)
+
+    @cached_property
+    def today(self) -> Today:
+        """What needs a decision."""
+        from pip_manager.services.today import Today
+
+        return Today(self)

@@ -1,0 +1,116 @@
+"""What may need a decision today, asked of the store in cheap questions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import case, exists, func, select
+
+from pip_manager.models.tables import TABLES
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from sqlalchemy import Connection
+
+_LIVE = ("agreed", "active", "reducing")
+
+
+class LiveEngagement(NamedTuple):
+    """An engagement under way, and what its authority still lacks for an invoice."""
+
+    engagement: str
+    title: str
+    authority: str
+    authority_name: str
+    has_address: bool
+    po_required: bool
+
+
+class AgreementTerms(NamedTuple):
+    """An agreement of a live engagement with what limits it; dates may be vague."""
+
+    agreement: str
+    title: str | None
+    engagement: str
+    start: str | None
+    end: str | None
+    po_number: str | None
+    days_cap: Decimal | None
+
+
+def live_engagements(connection: Connection) -> list[LiveEngagement]:
+    """Return the engagements agreed, active or reducing, by code."""
+    engagements, authorities = TABLES["engagements"], TABLES["authorities"]
+    address = func.coalesce(authorities.c.billing_address, "")
+    statement = (
+        select(
+            engagements.c.engagement,
+            engagements.c.title,
+            engagements.c.authority,
+            func.coalesce(authorities.c.name, engagements.c.authority),
+            address != "",
+            func.coalesce(authorities.c.po_required, False),
+        )
+        .join(authorities, authorities.c.authority == engagements.c.authority)
+        .where(engagements.c.status.in_(_LIVE))
+        .order_by(engagements.c.engagement)
+    )
+    return [
+        LiveEngagement(code, title, authority, name, bool(address), bool(po))
+        for code, title, authority, name, address, po in connection.execute(statement)
+    ]
+
+
+def unstated_engagements(connection: Connection) -> list[tuple[str, str]]:
+    """Return the code and title of engagements whose status is not stated."""
+    table = TABLES["engagements"]
+    statement = select(table.c.engagement, table.c.title).where(
+        table.c.status.is_(None)
+    )
+    rows = connection.execute(statement.order_by(table.c.engagement))
+    return [(code, title) for code, title in rows]
+
+
+def agreement_terms(connection: Connection) -> list[AgreementTerms]:
+    """Return the agreements of live engagements, grants left out."""
+    agreements, engagements = TABLES["agreements"], TABLES["engagements"]
+    statement = (
+        select(
+            agreements.c.agreement,
+            agreements.c.title,
+            agreements.c.engagement,
+            agreements.c["from"],
+            agreements.c["to"],
+            agreements.c.po_number,
+            agreements.c.days_cap,
+        )
+        .join(engagements, engagements.c.engagement == agreements.c.engagement)
+        .where(
+            engagements.c.status.in_(_LIVE),
+            func.coalesce(agreements.c.kind, "") != "grant",
+        )
+        .order_by(agreements.c.agreement)
+    )
+    return [AgreementTerms(*row) for row in connection.execute(statement)]
+
+
+def days_under(connection: Connection) -> dict[str, Decimal]:
+    """Return the whole days logged under each agreement that was named, by code."""
+    table = TABLES["activities"]
+    days = case((table.c.unit == "day", table.c.quantity), else_=0)
+    statement = (
+        select(
+            table.c.agreement,
+            func.sum(days, type_=table.c.quantity.type),
+        )
+        .where(table.c.agreement.is_not(None))
+        .group_by(table.c.agreement)
+    )
+    rows = connection.execute(statement)
+    return {str(row[0]): row[1] for row in rows}
+
+
+def is_empty(connection: Connection) -> bool:
+    """Tell whether nothing has been recorded yet: no engagement at all."""
+    return not connection.scalar(select(exists().where(TABLES["engagements"].c.id > 0)))

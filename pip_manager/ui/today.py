@@ -1,0 +1,141 @@
+"""Today: what needs a decision.
+
+In ten seconds its user reads the first lines, presses Enter on one, and stands where it
+is settled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pip_manager.domain.nouns import NOUNS
+from pip_manager.ui.kit import reading, words
+from pip_manager.ui.kit.columns import ChipWords, Column, chip_column
+from pip_manager.ui.kit.jobs import Latest
+from pip_manager.ui.kit.models import RowModel
+from pip_manager.ui.kit.page import Page
+from pip_manager.ui.kit.parts import Tile, tiles
+from pip_manager.ui.kit.table import Table
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from pip_manager.services.office import Office
+    from pip_manager.services.today import Matter, Tally
+
+_CHIPS = {
+    "overdue": ChipWords("Overdue", "bad"),
+    "blocked": ChipWords("No price", "warn"),
+    "missing": ChipWords("Missing", "warn"),
+    "ending": ChipWords("Ending", "warn", "calendar"),
+    "cap": ChipWords("Near its cap", "warn"),
+    "to_bill": ChipWords("To bill", "accent", "invoice"),
+    "draft": ChipWords("Draft", "plain", "edit"),
+    "not_stated": ChipWords("Not stated", "unknown"),
+}
+_SHOWS = frozenset(NOUNS) | {"invoices", "drafts"}
+
+
+def _amount(matter: Matter) -> str | None:
+    return "" if matter.amount is None else words.money(matter.amount)
+
+
+def _since(matter: Matter) -> str | None:
+    return "" if matter.on is None else words.day(matter.on)
+
+
+COLUMNS = (
+    chip_column("Kind", lambda matter: _CHIPS[matter.kind], width=140),
+    Column["Matter"]("What", lambda m: m.words, width=320, stretches=True),
+    Column["Matter"]("Where", lambda m: m.detail, width=260, optional=True),
+    Column["Matter"]("Date", _since, order=lambda m: str(m.on or ""), width=110),
+    Column["Matter"](
+        "£", _amount, order=lambda m: m.amount or 0, width=110, is_figure=True
+    ),
+)
+
+
+class TodayPage(Page):
+    """The first page: four figures, then every matter, most pressing first."""
+
+    help_text = (
+        "What needs a decision, most pressing first. Press Enter on a line to go where"
+        " it is settled.\n\nInvoices that are late come first, then work that has no"
+        " price, what is missing for the next invoice, agreements about to end, work"
+        " to bill and drafts. Prices are computed when you look: what you read is"
+        " what an invoice would say now."
+    )
+    shortcuts = (("Enter", "Go where the line is settled"),)
+
+    def __init__(self, office: Office) -> None:
+        """Ask what is due of the store of an office."""
+        super().__init__("Today")
+        self._office = office
+        self._quick: list[Matter] = []
+        self._priced: list[Matter] = []
+        self._pricing = Latest(self)
+        self._pricing.answered.connect(self._show_priced)
+        self._pricing.failed.connect(self._could_not_price)
+        self._build()
+
+    def _build(self) -> None:
+        self.to_bill = Tile("To bill", lambda: self.go("invoices"))
+        self.overdue = Tile("Overdue", lambda: self.go("invoices", "overdue"))
+        self.owed = Tile("Owed in all", lambda: self.go("invoices", "owed"))
+        self.live = Tile("Live engagements", lambda: self.go("engagements"))
+        self.body.addWidget(tiles(self.to_bill, self.overdue, self.owed, self.live))
+        self.model = RowModel(COLUMNS, lambda m: (m.kind, m.page, m.target, m.words))
+        self.table = Table(self.model, "today", "What needs a decision")
+        self.table.opened.connect(lambda matter: self.go(matter.page, matter.target))
+        self.table.set_empty("Nothing needs a decision today.", "", None)
+        self.body.addWidget(self.table, 1)
+        self.set_primary("Log a day", lambda: self.go("activity", "new"))
+
+    def opened(self, target: object = None) -> None:
+        """Read afresh whenever the page is shown."""
+        del target
+        self._ask()
+
+    def reread(self, nouns: frozenset[str]) -> None:
+        """Read again after any verb: nearly all can settle something here."""
+        if nouns & _SHOWS and self.isVisible():
+            self._ask()
+
+    def _ask(self) -> None:
+        today = reading.today()
+        self._quick, tally = self._office.today.quick(today)
+        self._show_tally(tally)
+        self._show()
+        self._pricing.ask(lambda: self._office.today.priced(today))
+
+    def _show_tally(self, tally: Tally) -> None:
+        self.overdue.show_figure(words.pounds(tally.overdue), "after its due date")
+        self.owed.show_figure(words.pounds(tally.owed), "on issued invoices")
+        self.live.show_figure(str(tally.live), "agreed, active or reducing")
+        if self._office.today.is_empty():
+            self.table.set_empty(
+                "No engagement is recorded yet. Begin with the authority you help.",
+                "New engagement",
+                lambda: self.go("engagements", "new"),
+            )
+        else:
+            self.table.set_empty("Nothing needs a decision today.", "", None)
+
+    def _show_priced(self, answer: tuple[list[Matter], Decimal]) -> None:
+        self._priced, net = answer
+        self.to_bill.show_figure(words.pounds(net), "priced today, without VAT")
+        self._show()
+
+    def _could_not_price(self, error: BaseException) -> None:
+        self.to_bill.show_figure(None, str(error))
+
+    def _show(self) -> None:
+        from pip_manager.services.today import merged  # noqa: PLC0415 - after the paint
+
+        matters = merged(self._quick, self._priced)
+        self.model.show(matters)
+        pressing = sum(matter.kind == "overdue" for matter in matters)
+        sense = words.counted(len(matters), "matter to decide", "matters to decide")
+        if pressing:
+            sense += f" · {words.counted(pressing, 'invoice')} late"
+        self.set_sense(sense)
