@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.exc import DBAPIError
 
+DAMAGED = "The store is damaged. Keep the file as it is and restore a backup."
+
 RULE = "rule: "
 """What our triggers put before a sentence meant for the user."""
 
@@ -65,7 +67,7 @@ _SQLITE: tuple[tuple[str, type[StoreError], str], ...] = (
     (
         "SQLITE_CORRUPT",
         DamagedStoreError,
-        "The store is damaged. Keep the file as it is and restore a backup.",
+        DAMAGED,
     ),
     (
         "SQLITE_NOTADB",
@@ -112,6 +114,8 @@ def explain_sqlite(error: sqlite3.Error) -> PipManagerError | None:
             return kind(sentence)
     if name.startswith("SQLITE_CONSTRAINT"):
         return _taken(str(error))
+    if str(error).startswith("Could not decode to UTF-8"):
+        return DamagedStoreError(DAMAGED)
     return None
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, literal, select
 
 from pip_manager.domain.nouns import NOUNS
-from pip_manager.models import tables, triggers
+from pip_manager.models import seals, tables, triggers
 from pip_manager.models.tables import TABLES
 from pip_manager.models.writer import key_of, texts_of
 
@@ -34,7 +34,10 @@ def lay_down(
 
     The log of a new store stays empty, so that another store's can be restored to it.
     """
-    _insert(connection, TABLES[name], _full(name, rows), logged=True)
+    full = _full(name, rows)
+    _insert(connection, TABLES[name], full, logged=True)
+    laid = map(seals.RowSeals(NOUNS[name]).of, full)
+    set_mark(connection, seals.LAID + name, seals.of_many(laid))
 
 
 def set_mark(connection: Connection, name: str, value: str) -> None:

@@ -16,7 +16,7 @@ from pip_manager.domain.values import as_text
 from pip_manager.models import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection, RowMapping, Table
 
@@ -35,6 +35,9 @@ _PARTS: dict[str, tuple[tuple[Table, str], ...]] = {
     ),
     "drafts": ((tables.drafts, "draft"), (tables.holds, "draft")),
 }
+LAID = "laid:"
+"""Before a noun's name: the mark that seals what came with the program."""
+
 _NOT_RESTORED = frozenset({"command"})
 """What is made anew where documents are brought in from another store."""
 
@@ -69,6 +72,11 @@ class RowSeals:
             text = value if kind is None else as_text(kind, value)
             stated.append(f"{name}\x1e{text}\x1f")
         return _short("".join(stated))
+
+
+def of_many(many: Iterable[str]) -> str:
+    """Return the seal of records in whatever order."""
+    return _short("".join(sorted(many)))
 
 
 def stamp(connection: Connection, entry: Entry) -> None:

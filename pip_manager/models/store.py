@@ -19,7 +19,8 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.dml import UpdateBase
 
 from pip_manager import errors
-from pip_manager.models import changes, faults, header, seals, tables, triggers
+from pip_manager.models import changes, faults, header, schema, seals, tables
+from pip_manager.models.schema import SCHEMA
 from pip_manager.models.writer import Writer
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from pip_manager.models.changes import Who
-
-SCHEMA = 1
-"""The schema this program writes; kept as SQLite's user_version and as a mark."""
 
 _PRAGMAS = (
     "journal_mode=DELETE",
@@ -90,14 +88,14 @@ class Store:
         if is_server(location):
             store = cls(location, _server_engine(location))
             with _closed_on_failure(store):
-                store._make(triggers.POSTGRES)
+                store._make()
             return store
         path = Path(location).absolute()
         header.prepare(path)
         store = cls(location, _file_engine(path))
         try:
             with _closed_on_failure(store):
-                store._make(triggers.SQLITE)
+                store._make()
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -165,32 +163,17 @@ class Store:
         """Release every connection."""
         self._engine.dispose()
 
-    def _make(self, statements: dict[str, str]) -> None:
+    def _make(self) -> None:
         with explained(), self._engine.begin() as connection:
-            if connection.dialect.has_table(connection, "marks"):
+            if schema.is_made(connection):
                 raise errors.PipManagerError(
                     "There is a store at that place already. Choose another."
                 )
-            tables.metadata.create_all(connection)
-            for statement in statements.values():
-                connection.exec_driver_sql(statement)
-            if connection.dialect.name == "sqlite":
-                # within the transaction: a file bears our mark only once it is whole
-                connection.exec_driver_sql(
-                    f"PRAGMA application_id={header.APPLICATION_ID}"
-                )
-                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
-            connection.execute(
-                tables.marks.insert(),
-                [
-                    {"name": "schema", "value": str(SCHEMA)},
-                    {"name": "made_at", "value": _now()},
-                ],
-            )
+            schema.make(connection, _now())
 
     def _check_server(self) -> None:
         with explained(), self._reader.begin() as connection:
-            if not connection.dialect.has_table(connection, "marks"):
+            if not schema.is_made(connection):
                 raise errors.ForeignStoreError(
                     "The database holds no store of PIP Manager. Make one with “new”."
                 )
@@ -199,13 +182,13 @@ class Store:
             refuse_older(found)
 
 
-def refuse_older(schema: int) -> None:
+def refuse_older(found: int) -> None:
     """Refuse a store that has to be upgraded first (`models.upgrade`).
 
     Raises:
         StoreError: with what to do.
     """
-    if schema < SCHEMA:
+    if found < SCHEMA:
         raise errors.StoreError(
             "An older version of PIP Manager made this store. Upgrade it first;"
             " a copy of it is kept."
@@ -245,6 +228,9 @@ def explained() -> Generator[None]:
         if told := faults.explain_sqlite(error):
             raise told from error
         raise
+    except UnicodeDecodeError as error:
+        # SQLite quotes the torn bytes it stumbled upon, and they are no text
+        raise errors.DamagedStoreError(faults.DAMAGED) from error
 
 
 def connect(
