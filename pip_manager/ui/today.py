@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.columns import ChipWords, Column, chip_column
@@ -44,8 +46,8 @@ def _since(matter: Matter) -> str | None:
     return "" if matter.on is None else words.day(matter.on)
 
 
-COLUMNS = (
-    chip_column("Kind", lambda matter: _CHIPS[matter.kind], width=140),
+COLUMNS: tuple[Column[Matter], ...] = (
+    chip_column("Kind", lambda m: _CHIPS[m.kind], width=140),
     Column["Matter"]("What", lambda m: m.words, width=320, stretches=True),
     Column["Matter"]("Where", lambda m: m.detail, width=260, optional=True),
     Column["Matter"]("Date", _since, order=lambda m: str(m.on or ""), width=110),
@@ -76,9 +78,9 @@ class TodayPage(Page):
         self._pricing = Latest(self)
         self._pricing.answered.connect(self._show_priced)
         self._pricing.failed.connect(self._could_not_price)
-        self._build()
+        self._fill()
 
-    def _build(self) -> None:
+    def _fill(self) -> None:
         self.to_bill = Tile("To bill", lambda: self.go("invoices"))
         self.overdue = Tile("Overdue", lambda: self.go("invoices", "overdue"))
         self.owed = Tile("Owed in all", lambda: self.go("invoices", "owed"))
@@ -91,11 +93,13 @@ class TodayPage(Page):
         self.body.addWidget(self.table, 1)
         self.set_primary("Log a day", lambda: self.go("activity", "new"))
 
+    @override
     def opened(self, target: object = None) -> None:
         """Read afresh whenever the page is shown."""
         del target
         self._ask()
 
+    @override
     def reread(self, nouns: frozenset[str]) -> None:
         """Read again after any verb: nearly all can settle something here."""
         if nouns & _SHOWS and self.isVisible():
