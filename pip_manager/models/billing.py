@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, exists, func, insert, literal, select, update
+from sqlalchemy import (
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.errors import PipManagerError
@@ -17,7 +26,6 @@ from pip_manager.models.tables import (
     invoice_items,
     invoice_lines,
     invoices,
-    series,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +39,8 @@ if TYPE_CHECKING:
 
 BILLED_NOUNS = ("activities", "expenses", "charges", "secondments")
 _DATED = ("activities", "expenses", "charges")
+_DRAFTING = 0x504950
+"""The number of our lock on the server; any would do that nobody else takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +90,14 @@ class InvoiceRow:
         return "part_paid" if self.paid > 0 else "issued"
 
 
-def work_rows(
+def work_rows(  # noqa: PLR0913 - one question in all its parts
     connection: Connection,
     engagement: str | None,
     start: date,
     end: date,
     *,
     unheld: bool = True,
+    locked: bool = False,
 ) -> dict[str, list[Row]]:
     """Return the rows that can be billed, by noun, oldest first.
 
@@ -96,9 +107,12 @@ def work_rows(
         start: first day, inclusive; secondments come whole whatever their dates.
         end: last day, inclusive.
         unheld: leave out what a draft or an issued document holds.
+        locked: keep others from changing the rows until this unit ends.
     """
     work = {
-        name: _dated_rows(connection, name, engagement, start, end, unheld=unheld)
+        name: _dated_rows(
+            connection, name, engagement, start, end, unheld=unheld, locked=locked
+        )
         for name in _DATED
     }
     table = TABLES["secondments"]
@@ -107,20 +121,26 @@ def work_rows(
         statement = statement.where(table.c.engagement.is_not(None))
     else:
         statement = statement.where(table.c.engagement == engagement)
-    work["secondments"] = _rows(connection, statement)
+    work["secondments"] = _rows(connection, _locking(statement, locked=locked))
     return work
 
 
-def held_rows(connection: Connection, held: Iterable[Row]) -> dict[str, list[Row]]:
-    """Return the rows that are held, by noun."""
-    codes: dict[str, list[object]] = {name: [] for name in BILLED_NOUNS}
-    for hold in held:
-        codes[str(hold["noun"])].append(hold["code"])
+def held_rows(
+    connection: Connection, draft: int, *, locked: bool = False
+) -> dict[str, list[Row]]:
+    """Return the rows a draft holds, by noun.
+
+    Args:
+        connection: one unit of reading or writing.
+        draft: its number.
+        locked: keep others from changing the rows until this unit ends.
+    """
     work: dict[str, list[Row]] = {}
-    for name, wanted in codes.items():
+    for name in BILLED_NOUNS:
         code = TABLES[name].c[str(NOUNS[name].code)]
-        statement = select(*_columns(name)).where(code.in_(wanted)).order_by(code)
-        work[name] = _rows(connection, statement) if wanted else []
+        mine = select(holds.c.code).where(holds.c.draft == draft, holds.c.noun == name)
+        statement = select(*_columns(name)).where(code.in_(mine)).order_by(code)
+        work[name] = _rows(connection, _locking(statement, locked=locked))
     return work
 
 
@@ -166,18 +186,21 @@ def engagements_with_work(connection: Connection, start: date, end: date) -> lis
 
 
 def next_number(connection: Connection, key: str) -> int:
-    """Take the next number of a series; gapless, since it rolls back with the unit."""
-    statement = (
-        update(series)
-        .where(series.c.key == key)
-        .values(n=series.c.n + 1)
-        .returning(series.c.n)
-    )
-    taken = connection.execute(statement).scalar()
-    if taken is None:
-        connection.execute(insert(series).values(key=key, n=1))
-        taken = 1
-    return int(taken)
+    """Take the next number of a series; gapless, since it rolls back with the unit.
+
+    Whoever asks for one meanwhile waits until this unit ends.
+    """
+    return int(connection.execute(_COUNT_ON, {"key": key}).scalar_one())
+
+
+def draft_alone(connection: Connection) -> None:
+    """Let nobody else draft until this unit ends: two would hold the same days."""
+    if _is_server(connection):
+        connection.execute(select(func.pg_advisory_xact_lock(_DRAFTING)))
+
+
+def _is_server(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
 
 
 def last_issued_on(connection: Connection, key: str) -> date | None:
@@ -190,8 +213,19 @@ def keep_draft(connection: Connection, draft: Draft, items: Iterable[Row]) -> No
     """Store a draft and hold its items (``noun, code, from, to``) for it."""
     names = Draft.__dataclass_fields__
     connection.execute(insert(drafts).values({n: getattr(draft, n) for n in names}))
-    held = [{**item, "draft": draft.draft} for item in items]
-    connection.execute(insert(holds), held)
+    _hold(connection, draft.draft, items)
+
+
+def hold_instead(connection: Connection, draft: int, items: Iterable[Row]) -> None:
+    """Let a draft hold these items (``noun, code, from, to``) and no others."""
+    connection.execute(delete(holds).where(holds.c.draft == draft))
+    _hold(connection, draft, items)
+
+
+def _hold(connection: Connection, draft: int, items: Iterable[Row]) -> None:
+    held = [{**item, "draft": draft} for item in items]
+    if held:
+        connection.execute(insert(holds), held)
 
 
 def drop_draft(connection: Connection, draft: int) -> None:
@@ -344,6 +378,7 @@ def _dated_rows(  # noqa: PLR0913 - one question in all its parts
     end: date,
     *,
     unheld: bool,
+    locked: bool,
 ) -> list[Row]:
     table = TABLES[name]
     code = table.c[str(NOUNS[name].code)]
@@ -352,8 +387,14 @@ def _dated_rows(  # noqa: PLR0913 - one question in all its parts
         statement = statement.where(table.c.engagement == engagement)
     if unheld:
         statement = statement.where(~_held(name))
-    return _rows(connection, statement.order_by(table.c.date, code))
+    ordered = statement.order_by(table.c.date, code)
+    return _rows(connection, _locking(ordered, locked=locked))
+
+
+def _locking(statement: Any, *, locked: bool) -> Any:  # noqa: ANN401 - a select
+    # SQLite locks the whole file for a writer and leaves this out
+    return statement.with_for_update(read=True) if locked else statement
 
 
 def _rows(connection: Connection, statement: Any) -> list[Row]:  # noqa: ANN401
-    return [dict(row) for row in connection.execute(statement).mappings()]
+    return [dict(row) for row in connection.execute(statement).mappings().all()]

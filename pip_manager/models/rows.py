@@ -32,7 +32,7 @@ def rows(connection: Connection, name: str, **equal: Value) -> list[Row]:
     for column, value in equal.items():
         statement = statement.where(table.c[column.rstrip("_")] == value)
     statement = statement.order_by(*key_columns(noun, table))
-    return [dict(row) for row in connection.execute(statement).mappings()]
+    return [dict(row) for row in connection.execute(statement).mappings().all()]
 
 
 def records(connection: Connection, name: str, **equal: Value) -> list[Record]:
