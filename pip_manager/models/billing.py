@@ -13,6 +13,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    text,
     update,
 )
 
@@ -183,6 +184,12 @@ def engagements_with_work(connection: Connection, start: date, end: date) -> lis
     lent = select(TABLES["secondments"].c.engagement).distinct()
     found.update(code for code in connection.scalars(lent) if code)
     return sorted(found)
+
+
+_COUNT_ON = text(
+    "INSERT INTO series (key, n) VALUES (:key, 1)"
+    " ON CONFLICT (key) DO UPDATE SET n = series.n + 1 RETURNING n"
+)
 
 
 def next_number(connection: Connection, key: str) -> int:

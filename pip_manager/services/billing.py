@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from pip_manager.billing import charges, document, invoicing, page, snapshot
 from pip_manager.domain.calendar import Period
-from pip_manager.errors import PipManagerError
+from pip_manager.errors import PipManagerError, StoreError
 from pip_manager.models import billing as kept
 from pip_manager.models import changes
-from pip_manager.services import frozen
+from pip_manager.services import drafted, frozen
 from pip_manager.services.desk import (
     Desk,
     forwards,
@@ -25,7 +25,7 @@ from pip_manager.services.desk import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from pip_manager.billing.checks import IssueProblem
@@ -61,6 +61,16 @@ class Drafted:
 
     drafts: tuple[Document, ...]
     blocked: tuple[Blocked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A draft at today's prices, or `why` it cannot be shown, and what to mend."""
+
+    draft: Draft
+    document: Document | None
+    why: str = ""
+    problems: tuple[IssueProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,28 +129,35 @@ class Billing:
             PipManagerError: the engagement is unknown or the period backwards.
         """
         forwards(start, end)
+        _refuse_unknown(grouping)
         words = f"Draft an invoice for {engagement}"
         with self._office.writing(words) as writer:
             known(writer.connection, engagement)
+            kept.draft_alone(writer.connection)
             desk = Desk(writer.connection)
             priced = desk.price(engagement, start, end)
             period = Period(start, end)
-            drafts = [
-                self._keep_draft(writer, engagement, bundle, period, grouping)
-                for bundle in invoicing.bundles(priced.charges)
-            ]
-            documents = tuple(desk.draft_document(draft) for draft in drafts)
-        return Drafted(documents, priced.blocked)
+            documents = []
+            for bundle in invoicing.bundles(priced.charges):
+                draft = _keep_draft(writer, engagement, bundle, period, grouping)
+                documents.append(desk.compose(draft, bundle.charges))
+        return Drafted(tuple(documents), priced.blocked)
 
     def regroup(self, draft: int, grouping: str) -> Document:
-        """Group the lines of a draft another way and return it afresh."""
+        """Group the lines of a draft another way and return it afresh.
+
+        Raises:
+            PipManagerError: there is no such draft or no such way.
+        """
+        _refuse_unknown(grouping)
         with self._office.writing(f"Group draft {draft} by {grouping}") as writer:
-            kept.draft_of(writer.connection, draft)
-            kept.regroup(writer.connection, draft, grouping)
-            writer.note("drafts", [str(draft)], "regroup", grouping=grouping)
-            return Desk(writer.connection).draft_document(
-                kept.draft_of(writer.connection, draft)
-            )
+            found = kept.draft_of(writer.connection, draft)
+            if found.grouping != grouping:
+                kept.regroup(writer.connection, draft, grouping)
+                told = {"grouping": grouping, "before": found.grouping}
+                writer.note("drafts", [str(draft)], "regroup", **told)
+            desk = Desk(writer.connection)
+            return desk.draft_document(replace(found, grouping=grouping))
 
     def discard(self, draft: int) -> None:
         """Drop a draft; what it held is unbilled again.
@@ -149,29 +166,39 @@ class Billing:
             PipManagerError: there is no such draft.
         """
         with self._office.writing(f"Discard draft {draft}") as writer:
-            found = kept.draft_of(writer.connection, draft)
-            items = kept.holds_of(writer.connection, draft)
-            kept.drop_draft(writer.connection, draft)
-            writer.note("drafts", [str(draft)], "discard", **_draft_note(found, items))
+            self.drop_drafted(writer, draft)
 
     def restore_draft(self, writer: Writer, values: Mapping[str, object]) -> None:
         """Make a discarded draft again inside a verb that undoes the discarding."""
-        draft, items = _draft_from_note(values)
+        draft, items = drafted.read(values)
         kept.keep_draft(writer.connection, draft, items)
         writer.note("drafts", [str(draft.draft)], "draft", **values)
 
     def drop_drafted(self, writer: Writer, draft: int) -> None:
-        """Drop a draft inside a verb that undoes the drafting."""
+        """Drop a draft inside a verb, such as one that undoes the drafting."""
         found = kept.draft_of(writer.connection, draft)
         items = kept.holds_of(writer.connection, draft)
         kept.drop_draft(writer.connection, draft)
-        writer.note("drafts", [str(draft)], "discard", **_draft_note(found, items))
+        writer.note("drafts", [str(draft)], "discard", **drafted.note(found, items))
 
-    def drafts(self) -> list[Document]:
-        """Return every draft at today's prices, oldest first."""
+    def drafts(self) -> list[Drawn]:
+        """Return every draft at today's prices, oldest first.
+
+        One that has lost its price comes without a document, with its reason.
+        """
         with self._office.store.reading() as connection:
             desk = Desk(connection)
-            return [desk.draft_document(d) for d in kept.all_drafts(connection)]
+            return [_drawn(desk, draft) for draft in kept.all_drafts(connection)]
+
+    def drawn(self, draft: int) -> Drawn:
+        """Return a draft at today's prices with what is missing, as of one moment.
+
+        Raises:
+            PipManagerError: there is no such draft.
+        """
+        with self._office.store.reading() as connection:
+            found = kept.draft_of(connection, draft)
+            return _drawn(Desk(connection), found)
 
     def draft_document(self, draft: int) -> Document:
         """Return a draft at today's prices.
@@ -198,9 +225,13 @@ class Billing:
         Raises:
             PipManagerError: something is missing, or the date cannot be.
         """
+        not_in_the_future(on)
         with self._office.writing(f"Issue draft {draft}") as writer:
             found = kept.draft_of(writer.connection, draft)
-            return self._issue(writer, found, on)
+            desk = Desk(writer.connection)
+            charged = desk.price_held(found, locked=True).charges
+            kept.hold_instead(writer.connection, draft, map(_hold, charged))
+            return _issue(writer, desk, found, charged, on)
 
     def run(self, start: date, end: date, on: date) -> Iterator[Issued]:
         """Draft and issue for every engagement with something to bill.
@@ -213,10 +244,14 @@ class Billing:
         """
         forwards(start, end)
         not_in_the_future(on)
+        run = _Run(self._office, Period(start, end), on)
+        for engagement in self.waiting(start, end):
+            yield from run.bill(engagement)
+
+    def waiting(self, start: date, end: date) -> list[str]:
+        """Return the engagements a run would look at, in its order."""
         with self._office.store.reading() as connection:
-            waiting = kept.engagements_with_work(connection, start, end)
-        for engagement in waiting:
-            yield from self._run_one(engagement, start, end, on)
+            return kept.engagements_with_work(connection, start, end)
 
     def document(self, number: str) -> Document:
         """Return an issued document exactly as it was issued.
@@ -269,83 +304,129 @@ class Billing:
 
     def preview(self, draft: int) -> bytes:
         """Return the PDF a draft would print, marked as a draft."""
-        return page.render(replace(self.draft_document(draft), marking="DRAFT"))
+        return printed(self.draft_document(draft))
 
-    def _keep_draft(
-        self,
-        writer: Writer,
-        engagement: str,
-        bundle: invoicing.Bundle,
-        period: Period,
-        grouping: str,
-    ) -> Draft:
-        if grouping not in invoicing.GROUPINGS:
-            words = ", ".join(invoicing.GROUPINGS)
-            raise PipManagerError(f"Lines are grouped by one of: {words}.")
-        draft = kept.Draft(
-            kept.next_number(writer.connection, _DRAFT_SERIES),
-            engagement,
-            bundle.agreement,
-            period.start,
-            period.end,
-            grouping,
-            bundle.outside,
-            date.today(),  # noqa: DTZ011 - the user's own day
-        )
-        items = [_hold(charge) for charge in bundle.charges]
-        kept.keep_draft(writer.connection, draft, items)
-        writer.note("drafts", [str(draft.draft)], "draft", **_draft_note(draft, items))
-        return draft
 
-    def _run_one(
-        self, engagement: str, start: date, end: date, on: date
-    ) -> Iterator[Issued]:
+class _Run:
+    """A month's end: one engagement after another, each in a unit of its own.
+
+    The desk is read again only when somebody else has written in between.
+    """
+
+    def __init__(self, office: Workplace, period: Period, on: date) -> None:
+        self._office = office
+        self._period = period
+        self._on = on
+        self._desk: Desk | None = None
+        self._seq = -1
+
+    def bill(self, engagement: str) -> Iterator[Issued]:
+        """Draft and issue for one engagement, or hold it back whole."""
+        issued: list[Document] = []
         try:
             with self._office.writing(f"Bill {engagement}") as writer:
-                desk = Desk(writer.connection)
-                priced = desk.price(engagement, start, end)
-                refuse_blocked(priced)
-                issued = []
-                for bundle in invoicing.bundles(priced.charges):
-                    draft = self._keep_draft(
-                        writer, engagement, bundle, Period(start, end), "rate"
-                    )
-                    issued.append(self._issue(writer, draft, on))
+                issued = self._issue(writer, engagement)
+        except StoreError:
+            raise
         except PipManagerError as error:
-            if error.exit_code != PipManagerError.exit_code:
-                raise
             yield Issued(engagement, why=str(error))
             return
+        self._seq = writer.seq or self._seq
         for done in issued:
             yield Issued(engagement, done.number, done.gross)
 
-    def _issue(self, writer: Writer, draft: Draft, on: date) -> Document:
-        connection = writer.connection
-        desk = Desk(connection)
-        not_in_the_future(on)
-        prefix, year = desk.series(on)
-        priced = desk.price_held(draft)
-        proof = desk.compose(draft, priced, invoicing.Issue("", on))
-        if missing := desk.problems(proof):
-            raise PipManagerError(" ".join(problem.text for problem in missing))
-        series = f"{prefix}-{year}"
-        n = kept.next_number(connection, series)
-        number = invoicing.number(prefix, year, n)
-        anchor = "{}:{:.12}".format(*changes.head(connection))
-        issued = replace(proof, number=number, anchor=anchor)
-        pdf = page.render(issued)
-        invoice = frozen.invoice_row(issued, series, n, pdf)
-        kept.keep_issued(
-            connection,
-            invoice,
-            [frozen.line_row(number, line) for line in issued.lines],
-            frozen.item_rows(number, invoicing.group(priced.charges, draft.grouping)),
-            pdf,
-        )
-        kept.hand_over(connection, draft.draft, number)
-        told = {"gross": str(issued.gross), "sha256": invoice["sha256"]}
-        writer.note("invoices", [number], "issue", after=told)
+    def _issue(self, writer: Writer, engagement: str) -> list[Document]:
+        kept.draft_alone(writer.connection)
+        desk = self._desk_now(writer.connection)
+        priced = desk.price(engagement, *self._period, locked=True)
+        refuse_blocked(priced)
+        issued = []
+        for bundle in invoicing.bundles(priced.charges):
+            draft = _keep_draft(writer, engagement, bundle, self._period, "rate")
+            issued.append(_issue(writer, desk, draft, bundle.charges, self._on))
         return issued
+
+    def _desk_now(self, connection: Connection) -> Desk:
+        seq, _ = changes.head(connection)
+        if self._desk is None or seq != self._seq:
+            self._desk, self._seq = Desk(connection), seq
+        return self._desk.at(connection)
+
+
+def printed(draft: Document) -> bytes:
+    """Return the PDF of a draft, marked as one."""
+    return page.render(replace(draft, marking="DRAFT"))
+
+
+def _drawn(desk: Desk, draft: Draft) -> Drawn:
+    try:
+        document = desk.draft_document(draft)
+    except PipManagerError as error:
+        return Drawn(draft, None, str(error))
+    return Drawn(draft, document, problems=desk.problems(document))
+
+
+def _refuse_unknown(grouping: str) -> None:
+    if grouping not in invoicing.GROUPINGS:
+        words = ", ".join(invoicing.GROUPINGS)
+        raise PipManagerError(f"Lines are grouped by one of: {words}.")
+
+
+def _keep_draft(
+    writer: Writer,
+    engagement: str,
+    bundle: invoicing.Bundle,
+    period: Period,
+    grouping: str,
+) -> Draft:
+    draft = kept.Draft(
+        kept.next_number(writer.connection, _DRAFT_SERIES),
+        engagement,
+        bundle.agreement,
+        period.start,
+        period.end,
+        grouping,
+        bundle.outside,
+        date.today(),  # noqa: DTZ011 - the user's own day
+    )
+    items = [_hold(charge) for charge in bundle.charges]
+    kept.keep_draft(writer.connection, draft, items)
+    writer.note("drafts", [str(draft.draft)], "draft", **drafted.note(draft, items))
+    return draft
+
+
+def _issue(
+    writer: Writer, desk: Desk, draft: Draft, charged: Sequence[Charge], on: date
+) -> Document:
+    """Issue what a draft holds.
+
+    The number is taken before the dates of its series are looked at: on a server two
+    may be at it.
+    """
+    connection = writer.connection
+    proof = desk.compose(draft, charged, invoicing.Issue("", on))
+    if missing := desk.problems(proof):
+        raise PipManagerError(" ".join(problem.text for problem in missing))
+    prefix, year = desk.series(on)
+    series = f"{prefix}-{year}"
+    n = kept.next_number(connection, series)
+    desk.refuse_before_last(series, on)
+    number = invoicing.number(prefix, year, n)
+    anchor = "{}:{:.12}".format(*changes.head(connection))
+    issued = replace(proof, number=number, anchor=anchor)
+    pdf = page.render(issued)
+    invoice = frozen.invoice_row(issued, series, n, pdf)
+    kept.keep_issued(
+        connection,
+        invoice,
+        [frozen.line_row(number, line) for line in issued.lines],
+        frozen.item_rows(number, invoicing.group(charged, draft.grouping)),
+        pdf,
+    )
+    kept.hand_over(connection, draft.draft, number)
+    told = {"gross": str(issued.gross), "sha256": invoice["sha256"]}
+    writer.note("invoices", [number], "issue", after=told)
+    return issued
 
 
 def _no_number(number: str) -> PipManagerError:
@@ -360,15 +441,15 @@ def _document(connection: Connection, number: str) -> Document:
 
 
 def _unbilled(engagement: Row, priced: Priced) -> Unbilled:
-    days = [charge.date for charge in priced.charges]
+    charged = priced.charges
     return Unbilled(
         str(engagement["engagement"]),
         str(engagement["title"]),
         str(engagement["authority"]),
         priced.net,
         len(priced.charges),
-        min(days, default=None),
-        max(days, default=None),
+        min((charge.start for charge in charged), default=None),
+        max((charge.date for charge in charged), default=None),
         priced.blocked,
     )
 
@@ -380,43 +461,3 @@ def _hold(charge: Charge) -> Row:
         "from": charge.start,
         "to": charge.date,
     }
-
-
-def _draft_note(draft: Draft, items: list[Row]) -> dict[str, object]:
-    return {
-        "engagement": draft.engagement,
-        "agreement": draft.agreement,
-        "period": [draft.period_from.isoformat(), draft.period_to.isoformat()],
-        "grouping": draft.grouping,
-        "outside": draft.outside,
-        "made_on": draft.made_on.isoformat(),
-        "draft": draft.draft,
-        "items": [
-            [str(item[name]) for name in ("noun", "code", "from", "to")]
-            for item in items
-        ],
-    }
-
-
-def _draft_from_note(values: Mapping[str, object]) -> tuple[Draft, list[Row]]:
-    start, end = values["period"]  # type: ignore[misc]
-    draft = kept.Draft(
-        int(str(values["draft"])),
-        str(values["engagement"]),
-        str(values["agreement"]),
-        date.fromisoformat(start),  # type: ignore[has-type]
-        date.fromisoformat(end),  # type: ignore[has-type]
-        str(values["grouping"]),
-        bool(values["outside"]),
-        date.fromisoformat(str(values["made_on"])),
-    )
-    items: list[Row] = [
-        {
-            "noun": noun,
-            "code": code,
-            "from": date.fromisoformat(first),
-            "to": date.fromisoformat(last),
-        }
-        for noun, code, first, last in values["items"]  # type: ignore[attr-defined]
-    ]
-    return draft, items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,18 +17,20 @@ from pip_manager.errors import ConflictError, PipManagerError
 from pip_manager.models import billing as kept
 from pip_manager.models import rows
 from pip_manager.models.store import mark
+from pip_manager.services import reference
 from pip_manager.services.settings import calendar, hours_per_day, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pip_manager.billing.document import Document
-    from pip_manager.billing.priced import Priced
+    from pip_manager.billing.priced import Charge, Priced
     from pip_manager.domain.values import Row
     from pip_manager.models import Connection
     from pip_manager.models.billing import Draft
 
 _BOOK = ("engagements", "agreements", "rates", "roles")
+_REQUEST = "RQ"
 
 
 class Desk:
@@ -42,41 +45,66 @@ class Desk:
         self.agreements = {str(row["agreement"]): row for row in read["agreements"]}
         hours = hours_per_day(self.settings)
         self.book = Book.from_rows(read, calendar(connection), hours)
+        self._authorities: dict[str, Row] = {}
+        self._labels: dict[str, Mapping[str, str]] = {}
+        self._is_demo = mark(connection, "demo") is not None
 
-    def work(self, engagement: str | None, start: date, end: date) -> Work:
+    def at(self, connection: Connection) -> Desk:
+        """Return the desk in a later unit, where nothing was written in between."""
+        later = copy(self)
+        later.connection = connection
+        return later
+
+    def work(
+        self, engagement: str | None, start: date, end: date, *, locked: bool = False
+    ) -> Work:
         """Return what is unheld in a period, of one engagement or of all."""
-        found = kept.work_rows(self.connection, engagement, start, end)
+        found = kept.work_rows(self.connection, engagement, start, end, locked=locked)
         found["holds"] = kept.secondment_holds(self.connection)
         return Work.from_rows(found)
 
-    def price(self, engagement: str, start: date, end: date) -> Priced:
-        """Price every unheld item of an engagement and period."""
-        work = self.work(engagement, start, end)
+    def price(
+        self, engagement: str, start: date, end: date, *, locked: bool = False
+    ) -> Priced:
+        """Price every unheld item of an engagement and period.
+
+        `locked` keeps others from changing the items until the unit ends.
+        """
+        work = self.work(engagement, start, end, locked=locked)
         return charges.price(self.book, work, engagement, start, end)
 
-    def price_held(self, draft: Draft) -> Priced:
+    def price_held(self, draft: Draft, *, locked: bool = False) -> Priced:
         """Price what a draft holds at today's rates.
 
         Raises:
-            PipManagerError: an item has no price any more.
+            PipManagerError: an item has no price or belongs elsewhere by now.
         """
         items = kept.holds_of(self.connection, draft.draft)
-        work = Work.from_rows(kept.held_rows(self.connection, items))
+        held = kept.held_rows(self.connection, draft.draft, locked=locked)
+        work = Work.from_rows(held)
         priced = charges.price_holds(self.book, work, draft.engagement, items)
         refuse_blocked(priced)
+        _refuse_strays(draft, priced)
         return priced
 
     def draft_document(self, draft: Draft) -> Document:
-        """Return a draft as a document at today's prices."""
-        return self.compose(draft, self.price_held(draft))
+        """Return a draft as a document at today's prices.
+
+        Raises:
+            PipManagerError: an item has no price or belongs elsewhere by now.
+        """
+        return self.compose(draft, self.price_held(draft).charges)
 
     def compose(
-        self, draft: Draft, priced: Priced, issue: invoicing.Issue | None = None
+        self,
+        draft: Draft,
+        charged: Sequence[Charge],
+        issue: invoicing.Issue | None = None,
     ) -> Document:
         """Put the lines of a draft under its heading, issued where `issue` says so."""
         composed = invoicing.compose(
             self._heading(draft),
-            priced.charges,
+            charged,
             _vat_rates(),
             self._layout(draft.grouping),
             issue,
@@ -85,47 +113,82 @@ class Desk:
 
     def problems(self, shown: Document) -> tuple[checks.IssueProblem, ...]:
         """Return what stands in the way of issuing a document."""
-        authority = rows.record(self.connection, "authorities", [shown.buyer.gss_code])
-        required = bool(authority and authority.row["po_required"])
-        return checks.problems(shown, po_required=required)
+        authority = self.authority(shown.buyer.gss_code)
+        return checks.problems(shown, po_required=bool(authority["po_required"]))
 
     def series(self, on: date) -> tuple[str, int]:
         """Return the prefix and year of the series of a day.
 
-        Raises:
-            PipManagerError: a later day of the series has a document already.
+        Requests for an invoice are not VAT invoices and have a series of their own.
         """
-        prefix, year = self.settings["invoice_prefix"], financial_year_start(on)
-        last = kept.last_issued_on(self.connection, f"{prefix}-{year}")
+        prefix = self.settings["invoice_prefix"]
+        if self.settings["document_mode"] == "proforma":
+            prefix = f"{prefix}-{_REQUEST}"
+        return prefix, financial_year_start(on)
+
+    def refuse_before_last(self, series: str, on: date) -> None:
+        """Refuse a day before that of the last document of a series.
+
+        Raises:
+            PipManagerError: it is.
+        """
+        last = kept.last_issued_on(self.connection, series)
         if last is not None and on < last:
             raise PipManagerError(
                 f"The last invoice of this series is dated {day_words(last)}."
                 " Choose that day or a later one."
             )
-        return prefix, year
+
+    def authority(self, code: str) -> Row:
+        """Return the row of an authority, its name from the reference where empty.
+
+        Raises:
+            ConflictError: it is gone.
+        """
+        if code not in self._authorities:
+            found = rows.record(self.connection, "authorities", [code])
+            if found is None:
+                raise ConflictError("The authority of the engagement is gone.")
+            name = found.row["name"] or _reference_name(code)
+            self._authorities[code] = {**found.row, "name": name}
+        return self._authorities[code]
 
     def _heading(self, draft: Draft) -> invoicing.Heading:
         engagement = self.engagements[draft.engagement]
-        code = str(engagement["authority"])
-        authority = rows.record(self.connection, "authorities", [code])
-        if authority is None:
-            raise ConflictError("The authority of the engagement is gone.")
         heading = invoicing.heading(
             self.settings,
-            authority.row,
+            self.authority(str(engagement["authority"])),
             engagement,
             self.agreements[draft.agreement],
             Period(draft.period_from, draft.period_to),
         )
-        demo = mark(self.connection, "demo") is not None
-        return replace(heading, marking="DEMO" if demo else "")
+        return replace(heading, marking="DEMO" if self._is_demo else "")
 
     def _layout(self, grouping: str) -> invoicing.Layout:
         people: Mapping[str, str] = {}
         if self.settings["names_on_invoice"] == "yes":
-            people = rows.labels(self.connection, "people", "name")
-        strands = rows.labels(self.connection, "strands", "name")
-        return invoicing.Layout(grouping, people, strands)
+            people = self._named("people")
+        return invoicing.Layout(grouping, people, self._named("strands"))
+
+    def _named(self, noun: str) -> Mapping[str, str]:
+        if noun not in self._labels:
+            self._labels[noun] = rows.labels(self.connection, noun, "name")
+        return self._labels[noun]
+
+
+def _reference_name(code: str) -> str | None:
+    known = reference.authorities().get(code)
+    return known.name if known else None
+
+
+def _refuse_strays(draft: Draft, priced: Priced) -> None:
+    """Refuse items that belong to another agreement since they were drafted."""
+    for charge in priced.charges:
+        if charge.agreement != draft.agreement:
+            raise PipManagerError(
+                f"{charge.code} belongs to agreement {charge.agreement} now, and draft"
+                f" {draft.draft} is for {draft.agreement}. Discard it and draft again."
+            )
 
 
 @cache
