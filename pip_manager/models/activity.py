@@ -42,6 +42,7 @@ _SORTED = frozenset({
 })
 # fmt: on
 _MOST_RECENT = 9
+_MOST_TRIED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,28 @@ def recent(connection: Connection, person: str) -> list[str]:
         .limit(_MOST_RECENT)
     )
     return list(connection.scalars(statement))
+
+
+def last_number(connection: Connection, noun: str, prefix: str, width: int) -> int:
+    """Return the last number of the codes like ``A000123``, 0 where there is none.
+
+    Read from the end of the index of codes: short also in a long table.
+    """
+    column = TABLES[noun].c[str(NOUNS[noun].code)]
+    last, digits = 0, width
+    while True:
+        statement = (
+            select(column)
+            .where(column >= prefix + "0" * digits, column <= prefix + "9" * digits)
+            .where(func.length(column) == len(prefix) + digits)
+            .order_by(column.desc())
+            .limit(_MOST_TRIED)
+        )
+        tails = (code[len(prefix) :] for code in connection.scalars(statement))
+        found = max((int(t) for t in tails if t.isdecimal()), default=0)
+        last, digits = max(last, found), digits + 1
+        if not found:
+            return last
 
 
 def kinds(connection: Connection) -> list[str]:

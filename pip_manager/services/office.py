@@ -10,9 +10,15 @@ from pip_manager.models.store import Store
 from pip_manager.services.workplace import Done, Workplace
 
 if TYPE_CHECKING:
+    from pip_manager.services.activity import ActivityLog
+    from pip_manager.services.arrangements import Arrangements
     from pip_manager.services.billing import Billing
+    from pip_manager.services.centre import Centre
+    from pip_manager.services.people import People
+    from pip_manager.services.rates import Rates
     from pip_manager.services.records import Records
     from pip_manager.services.settings import Settings
+    from pip_manager.services.summaries import Summaries
     from pip_manager.services.today import Today
 
 __all__ = ["Done", "Office", "Store", "Who"]
@@ -48,3 +54,45 @@ class Office(Workplace):
         from pip_manager.services.today import Today
 
         return Today(self)
+
+    @cached_property
+    def arrangements(self) -> Arrangements:
+        """Secondments and cover as they are recorded."""
+        from pip_manager.services.arrangements import Arrangements
+
+        return Arrangements(self)
+
+    @cached_property
+    def people(self) -> People:
+        """People, their roles, and posts."""
+        from pip_manager.services.people import People
+
+        return People(self)
+
+    @cached_property
+    def rates(self) -> Rates:
+        """Rates over time, and what work would cost."""
+        from pip_manager.services.rates import Rates
+
+        return Rates(self)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        """What was done in a period, added up."""
+        from pip_manager.services.summaries import Summaries
+
+        return Summaries(self)
+
+    @cached_property
+    def centre(self) -> Centre:
+        """The sections of the settings, the store, and who works at it."""
+        from pip_manager.services.centre import Centre
+
+        return Centre(self)
+
+    @cached_property
+    def activity(self) -> ActivityLog:
+        """What was done, spent and agreed to be charged."""
+        from pip_manager.services.activity import ActivityLog
+
+        return ActivityLog(self)
