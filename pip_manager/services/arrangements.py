@@ -1,0 +1,108 @@
+"""Secondments and cover arrangements as they are recorded; nothing is reckoned here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pip_manager.domain.measurable import missing
+from pip_manager.models import changes, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pip_manager.domain.records import Record
+    from pip_manager.domain.values import Value
+    from pip_manager.models import Connection
+    from pip_manager.models.changes import Change, Entry
+    from pip_manager.services.workplace import Workplace
+
+# whole words: "recovery" says nothing of cover
+_ABOUT_COVER = re.compile(
+    r"\b(cover|second(ed|ment|ments)|acts?|acting|post|posts|leadership capacity"
+    r"|interim|standing of the \w+ director)\b",
+    re.IGNORECASE,
+)
+_LATEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """One secondment or cover arrangement; `missing` says why it is unmeasurable."""
+
+    record: Record
+    code: str
+    who: str | None
+    post: str | None
+    place: str | None
+    missing: tuple[str, ...]
+
+
+class Arrangements:
+    """What the page of cover shows before anything is measured."""
+
+    def __init__(self, office: Workplace) -> None:
+        """Read the arrangements of an office."""
+        self._office = office
+
+    def secondments(self) -> list[Arrangement]:
+        """Return every secondment by its code; `place` is the host."""
+        with self._office.store.reading() as connection:
+            titles = _titles(connection)
+            found = rows.records(connection, "secondments")
+        return [
+            Arrangement(
+                record,
+                str(record.row["secondment"]),
+                _word(titles["people"], record.row["person"]),
+                _word(titles["posts"], record.row["home_post"]),
+                _word(titles["authorities"], record.row["authority"]),
+                missing(record.row),
+            )
+            for record in found
+        ]
+
+    def cover(self) -> list[Arrangement]:
+        """Return every cover arrangement by its code; `place` is where it is from."""
+        with self._office.store.reading() as connection:
+            titles = _titles(connection)
+            found = rows.records(connection, "cover")
+        return [
+            Arrangement(
+                record,
+                str(record.row["cover"]),
+                _word(titles["people"], record.row["person"]),
+                _word(titles["posts"], record.row["post"]),
+                _word(titles["posts"], record.row["from_post"]),
+                missing(record.row),
+            )
+            for record in found
+        ]
+
+    def contradictions(self) -> list[Mapping[str, Value]]:
+        """Return where the sources contradict one another about posts and cover."""
+        with self._office.store.reading() as connection:
+            found = rows.rows(connection, "contradictions")
+        return [row for row in found if _ABOUT_COVER.search(_all_words(row))]
+
+    def history(self, noun: str, code: str) -> list[tuple[Change, Entry]]:
+        """Return the last changes of one arrangement, latest first."""
+        with self._office.store.reading() as connection:
+            return changes.history(connection, noun, code)[:_LATEST]
+
+
+def _titles(connection: Connection) -> dict[str, dict[str, str]]:
+    return {
+        "people": rows.labels(connection, "people", "name"),
+        "posts": rows.labels(connection, "posts", "title"),
+        "authorities": rows.labels(connection, "authorities", "name"),
+    }
+
+
+def _word(titles: Mapping[str, str], code: Value) -> str | None:
+    return None if code is None else titles.get(str(code), str(code))
+
+
+def _all_words(row: Mapping[str, Value]) -> str:
+    return " ".join(str(row[name]) for name in ("topic", "statement_a", "statement_b"))
