@@ -22,6 +22,7 @@ Status = str | None
 
 LINE = ENGAGEMENT_STATUS[:6]
 CLOSED = ("completed", "declined", "ended_early")
+_STATED_FIRST = ("active", *(one for one in ENGAGEMENT_STATUS if one != "active"))
 _LEAVES: dict[str, tuple[str, ...]] = {
     "enquiry": ("declined",),
     "in_discussion": ("declined",),
@@ -67,7 +68,8 @@ class Recorded:
 def steps(status: Status) -> tuple[Step, ...]:
     """Return the steps that may be taken from a status, the likeliest first."""
     if status is None:
-        return tuple(Step(None, after, needs_reason=False) for after in LINE)
+        # stating it for the first time is no step on the line
+        return tuple(Step(None, after, needs_reason=False) for after in _STATED_FIRST)
     found = [Step(status, after, needs_reason=False) for after in _onwards(status)]
     found += [Step(status, after, needs_reason=True) for after in _back(status)]
     return tuple(found)

@@ -12,8 +12,10 @@ from pip_manager.services.workplace import Done, Workplace
 if TYPE_CHECKING:
     from pip_manager.services.activity import ActivityLog
     from pip_manager.services.arrangements import Arrangements
+    from pip_manager.services.authorities import Authorities
     from pip_manager.services.billing import Billing
     from pip_manager.services.centre import Centre
+    from pip_manager.services.engagements import Engagements
     from pip_manager.services.people import People
     from pip_manager.services.rates import Rates
     from pip_manager.services.records import Records
@@ -96,3 +98,17 @@ class Office(Workplace):
         from pip_manager.services.activity import ActivityLog
 
         return ActivityLog(self)
+
+    @cached_property
+    def engagements(self) -> Engagements:
+        """Engagements, their steps and what belongs to them."""
+        from pip_manager.services.engagements import Engagements
+
+        return Engagements(self)
+
+    @cached_property
+    def authorities(self) -> Authorities:
+        """Authorities: what is published of them, and what we keep."""
+        from pip_manager.services.authorities import Authorities
+
+        return Authorities(self)

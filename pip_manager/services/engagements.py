@@ -1,0 +1,334 @@
+"""Engagements: the list and its figures, one of them whole, its steps and what it has.
+
+What one engagement shows is gathered in `services.engagement_sheet`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pip_manager.domain import engagement_steps as rules
+from pip_manager.domain.money import pence
+from pip_manager.domain.values import plain
+from pip_manager.domain.when import begins, ends
+from pip_manager.domain.when import words as when_words
+from pip_manager.errors import FieldProblem, InputError
+from pip_manager.models import engagements as asked
+from pip_manager.services import engagement_sheet
+from pip_manager.services.billing import Billing
+from pip_manager.services.records import Records
+from pip_manager.services.settings import hours_per_day, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from pip_manager.domain.records import Record
+    from pip_manager.domain.values import Row, Value
+    from pip_manager.models import Connection
+    from pip_manager.models.changes import Change, Entry
+    from pip_manager.models.engagements import EngagementRow, PhaseRow
+    from pip_manager.services.billing import Unbilled
+    from pip_manager.services.engagement_sheet import Money, Sheet
+    from pip_manager.services.workplace import Workplace
+
+UNDER_WAY = ("agreed", "active", "reducing")
+_STATED_STATES = ("under way", "current", "active", "in progress")
+_PAST_STATES = ("done", "past", "completed", "finished")
+_NEED_REASON = ("E", "O")
+_HISTORY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is counted of one engagement; `unbilled` is None where nothing is."""
+
+    days: Decimal
+    unbilled: Unbilled | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Something to settle: in a word, in a sentence, and the page that settles it."""
+
+    word: str
+    sentence: str
+    page: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One engagement of the list; `figures` are None until they are counted."""
+
+    row: EngagementRow
+    phase: str | None
+    planned: Decimal | None
+    has_agreement: bool
+    figures: Figures | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step as the user states it."""
+
+    after: str
+    on: str | None
+    reason: str | None = None
+    by: str | None = None
+    accepts_open: bool = False
+
+
+class Engagements:
+    """The questions and verbs of the engagements screen."""
+
+    def __init__(self, office: Workplace) -> None:
+        """Work with the engagements of an office."""
+        self._office = office
+        self._records = Records(office)
+        self._billing = Billing(office)
+
+    # ---- the list
+
+    def listed(self, today: date) -> list[Listed]:
+        """Return every engagement, by code, without what takes long to count."""
+        with self._office.store.reading() as connection:
+            found = asked.listed(connection)
+            phases = _by_engagement(asked.phases(connection))
+            planned = asked.planned_in_strands(connection)
+            agreements = asked.agreements(connection)
+        in_force = {
+            one.engagement
+            for one in agreements
+            if one.kind != "grant" and begins(one.start) <= today <= ends(one.end)
+        }
+        return [
+            Listed(
+                row,
+                current_phase(phases.get(row.engagement, ()), today),
+                planned.get(row.engagement, _planned(phases.get(row.engagement, ()))),
+                row.engagement in in_force,
+            )
+            for row in found
+        ]
+
+    def figures(self, today: date) -> dict[str, Figures]:
+        """Count the days logged of every engagement and price what is unbilled."""
+        unbilled = {one.engagement: one for one in self._billing.unbilled(today)}
+        with self._office.store.reading() as connection:
+            days = days_by_engagement(connection)
+        codes = days.keys() | unbilled.keys()
+        return {
+            code: Figures(days.get(code, Decimal(0)), unbilled.get(code))
+            for code in codes
+        }
+
+    # ---- one engagement
+
+    def sheet(self, code: str) -> Sheet:
+        """Return one engagement with all that belongs to it.
+
+        Raises:
+            ConflictError: there is none (any more).
+        """
+        record = self._records.get("engagements", code)
+        with self._office.store.reading() as connection:
+            return engagement_sheet.read(connection, record)
+
+    def money(self, sheet: Sheet, today: date) -> Money:
+        """Price what is in drafts and what is unbilled of one engagement."""
+        return engagement_sheet.money(self._billing, sheet.code, sheet.drafts, today)
+
+    def open_ends(self, code: str, today: date) -> tuple[str, ...]:
+        """Return what is still open of an engagement that is to be closed."""
+        with self._office.store.reading() as connection:
+            found = engagement_sheet.loose_ends(connection, code, today)
+        return (*engagement_sheet.unpriced_ends(self._billing, code, today), *found)
+
+    def history(self, sheet: Sheet) -> list[tuple[Change, Entry]]:
+        """Return what was done to an engagement and to all it has, latest first."""
+        with self._office.store.reading() as connection:
+            return asked.history(connection, sheet.keys(), _HISTORY)
+
+    # ---- verbs
+
+    def step(self, record: Record, taken: Taken, today: date) -> Record:
+        """Move an engagement to another status and keep the step as a decision.
+
+        Closing it with something still open has to be accepted.
+
+        Raises:
+            InputError: why the step cannot be taken, by field.
+            ConflictError: someone else changed the engagement first.
+        """
+        code, before = str(record.row["engagement"]), _text(record.row["status"])
+        sheet = self.sheet(code)
+        since = sheet.steps[0].on if sheet.steps else None
+        problems = rules.problems(
+            before, taken.after, taken.on, taken.reason, today=today, since=since
+        )
+        problems += self._unaccepted(code, before, taken, today)
+        if problems:
+            raise InputError(*problems)
+        words = f"Move {code} to {rules.words(taken.after)}"
+        with self._office.writing(words) as writer:
+            self._records.alter(writer, record, {"status": taken.after})
+            decision: Row = {
+                "engagement": code,
+                "on": taken.on,
+                "what": rules.told(before, taken.after),
+                "reason": taken.reason,
+                "by": taken.by,
+            }
+            return self._records.put(writer, "decisions", decision)
+
+    def _unaccepted(
+        self, code: str, before: str | None, taken: Taken, today: date
+    ) -> tuple[FieldProblem, ...]:
+        closes = any(s.closes and s.after == taken.after for s in rules.steps(before))
+        if taken.accepts_open or not closes or not self.open_ends(code, today):
+            return ()
+        sentence = "Something is still open. Tick this to close it all the same."
+        return (FieldProblem("accepts_open", sentence),)
+
+    def begin_phase(self, record: Record, on: str) -> None:
+        """Say that a phase is under way from a day, where no beginning is stated."""
+        fields: Row = {"state": "under way"}
+        if record.row["from"] is None:
+            fields["from"] = on
+        self._records.change(record, fields, f"Begin phase “{record.row['name']}”")
+
+    def end_phase(self, record: Record, on: str) -> None:
+        """Say that a phase is done, and on which day."""
+        fields: Row = {"state": "done", "to": on}
+        self._records.change(record, fields, f"End phase “{record.row['name']}”")
+
+    def save_agreement(self, record: Record | None, values: Mapping[str, Value]) -> str:
+        """Keep an agreement, new or changed, and return its code.
+
+        Raises:
+            InputError: every reason why it cannot be kept, by field.
+        """
+        if problems := tuple(_agreement_problems(values)):
+            raise InputError(*problems)
+        if record is None:
+            return str(self._records.add("agreements", values).row["agreement"])
+        self._records.change(record, values)
+        return str(record.row["agreement"])
+
+
+def attention(listed: Listed, today: date) -> tuple[Attention, ...]:
+    """Return what has to be settled of an engagement, most pressing first."""
+    return tuple(_attention(listed, today))
+
+
+def _attention(listed: Listed, today: date) -> Iterator[Attention]:
+    row, figures = listed.row, listed.figures
+    code, is_outward = row.engagement, row.direction in {None, "outward"}
+    if rules.is_live(row.status) and ends(row.end) < today:
+        yield Attention(
+            "Past its end",
+            f"It was to end {_by(row.end)} and is still {rules.words(row.status)}."
+            " Put the end off, or take the next step.",
+            "engagements",
+            code,
+        )
+    if row.status in UNDER_WAY and is_outward and not listed.has_agreement:
+        yield Attention(
+            "No agreement",
+            "No agreement is in force today, so today’s work cannot be billed.",
+            "agreement",
+            code,
+        )
+    yield from _money_attention(listed, is_outward=is_outward)
+    if figures and listed.planned is not None and figures.days > listed.planned:
+        used, planned = plain(figures.days), plain(listed.planned)
+        yield Attention(
+            "Over its days",
+            f"{used} days are logged of {planned} planned.",
+            "strand",
+            code,
+        )
+
+
+def _money_attention(listed: Listed, *, is_outward: bool) -> Iterator[Attention]:
+    row = listed.row
+    unbilled = listed.figures.unbilled if listed.figures else None
+    if unbilled and unbilled.blocked:
+        more = len(unbilled.blocked) - 1
+        others = f" (and {more} more)" if more else ""
+        yield Attention(
+            "No price",
+            f"{unbilled.blocked[0].text}{others}",
+            "invoices",
+            row.engagement,
+        )
+    is_billed = (row.status in UNDER_WAY and is_outward) or bool(unbilled)
+    if is_billed and not row.can_be_billed:
+        yield Attention(
+            "No billing address",
+            f"{row.authority_name} has no billing name or address.",
+            "authorities",
+            row.authority,
+        )
+
+
+def _by(end: str | None) -> str:
+    return f"by {when_words(end)}"
+
+
+def current_phase(phases: Sequence[PhaseRow], today: date) -> str | None:
+    """Return the name of the phase an engagement is in, or None where none tells.
+
+    A phase that says it is under way is the one; else the one today falls into.
+    """
+    for phase in phases:
+        if phase.state and phase.state.casefold().startswith(_STATED_STATES):
+            return phase.name
+    for phase in phases:
+        is_past = (phase.state or "").casefold().startswith(_PAST_STATES)
+        if phase.start is None or is_past:
+            continue
+        if begins(phase.start) <= today <= ends(phase.end):
+            return phase.name
+    return None
+
+
+def days_by_engagement(connection: Connection) -> dict[str, Decimal]:
+    """Return the days logged by engagement: hours are days by the agreement's day."""
+    agreements = asked.agreements(connection)
+    hours = Hours(agreements, hours_per_day(settings(connection)))
+    sums: dict[str, Fraction] = {}
+    for one in asked.logged(connection):
+        sums[one.engagement] = sums.get(one.engagement, Fraction(0)) + hours.days(one)
+    return {code: pence(days) for code, days in sums.items()}
+
+
+Hours = engagement_sheet.Hours
+
+
+def _planned(phases: Iterable[PhaseRow]) -> Decimal | None:
+    stated = [one.planned_days for one in phases if one.planned_days is not None]
+    return sum(stated, Decimal(0)) if stated else None
+
+
+def _by_engagement(phases: Iterable[PhaseRow]) -> dict[str, list[PhaseRow]]:
+    found: dict[str, list[PhaseRow]] = {}
+    for phase in phases:
+        found.setdefault(phase.engagement, []).append(phase)
+    return found
+
+
+def _agreement_problems(values: Mapping[str, Value]) -> Iterator[FieldProblem]:
+    if values.get("vat_code") in _NEED_REASON and values.get("vat_reason") is None:
+        yield FieldProblem("vat_reason", "E and O need a reason. Say why.")
+    hours = values.get("hours_per_day")
+    if isinstance(hours, Decimal) and not 0 < hours <= 24:  # noqa: PLR2004 - a day
+        yield FieldProblem("hours_per_day", "Hours a day are above 0 and at most 24.")
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
