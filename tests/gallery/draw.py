@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, Qt, QThread
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QSettings, Qt, QThread
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -89,6 +89,9 @@ def _images(scene: Scene) -> list[QImage]:
         _lay_over(image, overlay, made)
         overlay.close()
     made.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    settle()
     return [image]
 
 

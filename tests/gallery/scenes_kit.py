@@ -17,6 +17,7 @@ from pip_manager.ui.kit.day_field import DayField, WhenField
 from pip_manager.ui.kit.dialog import FormDialog
 from pip_manager.ui.kit.fields import LineField, WordsField
 from pip_manager.ui.kit.figure_fields import MoneyField, PatternField, QuantityField
+from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.form import Form
 from pip_manager.ui.kit.models import PagedModel, Query
 from pip_manager.ui.kit.page import Page
@@ -139,12 +140,9 @@ class KitPage(Page):
     def _detail(self) -> Card:
         card = Card("Practice improvement")
         card.verbs.addWidget(button("Edit", lambda: None, icon="edit"))
-        chips = QHBoxLayout()
-        chips.addWidget(Chip("Gap from 9 Mar", "bad"))
-        chips.addWidget(Chip("Agreed", "good"))
-        chips.addWidget(Chip("Outward", "accent", "swap"))
-        chips.addStretch(1)
-        card.body.addLayout(chips)
+        outward = Chip("Outward", "accent", "swap")
+        chips = flow(Chip("Gap from 9 Mar", "bad"), Chip("Agreed", "good"), outward)
+        card.body.addWidget(chips)
         facts = Facts()
         facts.add("Lead", "Principal practitioner A")
         facts.add("Authority", link("Eastmere Borough Council", lambda: None))
@@ -152,11 +150,8 @@ class KitPage(Page):
         facts.add("Rate", "£612.00 a day, standard card from 1 Apr 2026")
         facts.add("Purchase order", None)
         card.body.addWidget(facts)
-        row = QHBoxLayout()
-        for words_ in ("Log activity", "Draft invoice", "Add cover"):
-            row.addWidget(button(words_, lambda: None))
-        row.addStretch(1)
-        card.body.addLayout(row)
+        verbs = ("Log activity", "Draft invoice", "Add cover")
+        card.body.addWidget(flow(*[button(verb, lambda: None) for verb in verbs]))
         card.body.addStretch(1)
         return card
 

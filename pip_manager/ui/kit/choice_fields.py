@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
 from typing_extensions import override
 
 from pip_manager.ui.kit.fields import Field
-from pip_manager.ui.kit.words import NOT_STATED
+from pip_manager.ui.kit.unstated import NOT_STATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

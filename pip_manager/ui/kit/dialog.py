@@ -57,7 +57,7 @@ class FormDialog(QDialog):
         self.form = form
         self._submit = submit
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setContentsMargins(24, 20, 14, 20)
         self._column.setSpacing(16)
         self._add_head(verb, sentence)
         self._column.addWidget(_scrolled(form), 1)
@@ -94,6 +94,7 @@ class FormDialog(QDialog):
         self.save.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.setContentsMargins(0, 0, 10, 0)
         row.addStretch(1)
         row.addWidget(self.cancel)
         row.addWidget(self.save)

@@ -7,7 +7,6 @@ what somebody typed, names included.
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
 import threading
 import traceback
@@ -73,8 +72,10 @@ def record(error: BaseException) -> None:
 
 def keep_log(folder: Path) -> None:
     """Write the log into a folder, at most some two megabytes of it."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - costs 10 ms
+
     folder.mkdir(parents=True, exist_ok=True)
-    file = logging.handlers.RotatingFileHandler(
+    file = RotatingFileHandler(
         folder / "pip-manager.log", maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8"
     )
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

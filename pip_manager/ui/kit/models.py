@@ -26,7 +26,7 @@ from pip_manager.ui.kit.columns import (
     Row,
 )
 from pip_manager.ui.kit.jobs import Latest
-from pip_manager.ui.kit.words import NOT_STATED, NOT_STATED_WHY
+from pip_manager.ui.kit.unstated import NOT_STATED, NOT_STATED_WHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -16,9 +18,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from pip_manager.ui.kit import icons, memory
-from pip_manager.ui.kit.parts import button, label
+from pip_manager.ui.kit.parts import button, label, scrolled
 from pip_manager.ui.kit.theme import DETAIL, theme
 
 if TYPE_CHECKING:
@@ -69,15 +72,26 @@ class Page(QWidget):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.sense)
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addLayout(words, 1)
-        head.addLayout(self.tools)
+        self._words = words
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(16)
+        self._head.addLayout(words)
+        self._head.addStretch(1)
+        self._head.addLayout(self.tools)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.content, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the tools under the title where they have no room beside it."""
+        super().resizeEvent(event)
+        wanted = self._words.sizeHint().width() + self.tools.sizeHint().width()
+        ways = QBoxLayout.Direction
+        fits = wanted + 80 <= self.width()
+        self._head.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     # what a screen may override
 
@@ -118,15 +132,13 @@ class Page(QWidget):
 
     def add_search(self, hint: str) -> QLineEdit:
         """Add the search box; Ctrl+F goes to it, Esc empties it."""
-        box = QLineEdit()
+        box = _SearchBox()
         box.setPlaceholderText(hint)
         box.setAccessibleName(hint)
         box.setClearButtonEnabled(True)
         box.setToolTip("Ctrl+F")
         lead = QLineEdit.ActionPosition.LeadingPosition
         box.addAction(icons.icon("search", "muted"), lead)
-        box.setMinimumWidth(theme().px(220))
-        box.setMaximumWidth(theme().px(280))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_DEBOUNCE)
@@ -192,7 +204,6 @@ class Page(QWidget):
     def add_shortcut(self, keys: str, then: Callable[[], object]) -> QShortcut:
         """Bind keys while the page is the one shown."""
         made = QShortcut(QKeySequence(keys), self)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         made.activated.connect(then)
         return made
 
@@ -201,6 +212,26 @@ class Page(QWidget):
         splitter = Split(main, detail, f"split/{key}")
         self.body.addWidget(splitter, 1)
         return splitter
+
+
+def _tall_enough(detail: QWidget) -> QWidget:
+    if isinstance(detail, QAbstractScrollArea):
+        return detail
+    area = scrolled(detail)
+    area.setMinimumWidth(300)
+    return area
+
+
+class _SearchBox(QLineEdit):
+    """As wide as a few words, and narrower where it must be."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(260), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(150), super().minimumSizeHint().height())
 
 
 class Split(QSplitter):
@@ -213,11 +244,10 @@ class Split(QSplitter):
         self.setHandleWidth(16)
         self.setChildrenCollapsible(False)
         self.addWidget(main)
-        self.addWidget(detail)
+        self.addWidget(_tall_enough(detail))
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         main.setMinimumWidth(320)
-        detail.setMinimumWidth(300)
         wide = memory.number(key, DETAIL)
         self.setSizes([10_000, wide])
         self.splitterMoved.connect(self._keep)

@@ -23,7 +23,7 @@ from pip_manager.ui.kit import icons
 from pip_manager.ui.kit.cells import chip_width, paint_chip
 from pip_manager.ui.kit.columns import ChipWords
 from pip_manager.ui.kit.theme import theme
-from pip_manager.ui.kit.words import NOT_STATED, NOT_STATED_WHY
+from pip_manager.ui.kit.unstated import NOT_STATED, NOT_STATED_WHY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ def button(
 
 def link(words: str, then: Callable[[], object], tooltip: str = "") -> QPushButton:
     """Return words that lead somewhere."""
-    made = button(words, then, look="link", tooltip=tooltip)
+    made = button(words, then, look="link", tooltip=tooltip or words)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
@@ -239,6 +239,7 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    widget.setProperty("look", "clear")
+    if not widget.property("look"):
+        widget.setProperty("look", "clear")
     area.setWidget(widget)
     return area

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -71,6 +72,12 @@ class _Paper:
             self._document = None
 
 
+def _let_go(papers: list[_Paper]) -> None:
+    while papers:
+        closing = papers.pop().close
+        jobs.Job(lambda _job, closing=closing: closing()).start(jobs.pool("pdf"))  # type: ignore[misc]
+
+
 class PdfView(QAbstractScrollArea):
     """Shows a PDF, page under page, as wide as there is room or as zoomed.
 
@@ -98,6 +105,8 @@ class PdfView(QAbstractScrollArea):
         self._images: OrderedDict[tuple[int, float], QImage] = OrderedDict()
         self._busy: jobs.Job | None = None
         self._page = -1
+        self._open: list[_Paper] = []
+        self.destroyed.connect(partial(_let_go, self._open))
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         theme().changed.connect(self.viewport().update)
 
@@ -108,15 +117,14 @@ class PdfView(QAbstractScrollArea):
         self.clear()
         paper = _Paper(content)
         self._paper = paper
+        self._open.append(paper)
         self._run(paper.sizes, self._opened)
 
     def clear(self) -> None:
         """Show nothing."""
         if self._busy is not None:
             self._forget(self._busy)
-        if self._paper is not None:
-            closing = self._paper.close
-            jobs.Job(lambda _job: closing()).start(jobs.pool("pdf"))
+        _let_go(self._open)
         self._paper = None
         self._sizes = []
         self._images.clear()

@@ -105,26 +105,30 @@ class SearchField(Field):
             return self._by_words[exact]
         if text in self._by_words.values():
             return text
-        raise ValueError(f"Nothing here is called “{text}”. Choose one from the list.")
+        if len(self._hits(text)) > 1:
+            raise ValueError(f"Several are called “{text}”. Choose one from the list.")
+        raise ValueError(_nothing(text))
 
     def _settle(self) -> None:
         text = self.line.text().strip()
-        if not text or self._is_open():
+        if not text:
             return
-        hits = [one for fold, one in self._by_fold.items() if text.casefold() in fold]
-        if text.casefold() in self._by_fold:
-            hits = [self._by_fold[text.casefold()]]
+        hits = self._hits(text)
         if len(hits) == 1:
             self.line.setText(hits[0])
         elif not hits and text not in self._by_words.values():
             self._offer(text)
 
+    def _hits(self, text: str) -> list[str]:
+        part = text.casefold()
+        if part in self._by_fold:
+            return [self._by_fold[part]]
+        return [one for fold, one in self._by_fold.items() if part in fold]
+
     def _offer(self, text: str) -> None:
         made = self._new(text) if self._new else None
         if made is None:
-            self.show_problem(
-                f"Nothing here is called “{text}”. Choose one from the list."
-            )
+            self.show_problem(_nothing(text))
             return
         pairs = [(value, words) for words, value in self._by_words.items()]
         self.set_entries([*pairs, made])
@@ -145,3 +149,7 @@ class SearchField(Field):
             self.show_all()
             return True
         return super().eventFilter(watched, event)
+
+
+def _nothing(text: str) -> str:
+    return f"Nothing here is called “{text}”. Choose one from the list."

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pip_manager.ui.kit import icons
-from pip_manager.ui.kit.parts import label
+from pip_manager.ui.kit.parts import label, scrolled
 from pip_manager.ui.kit.theme import ICON, SIDEBAR, theme
 
 if TYPE_CHECKING:
@@ -54,7 +54,11 @@ class Sidebar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Pages")
         self.buttons: dict[str, QPushButton] = {}
-        self._column = QVBoxLayout(self)
+        inner = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+        self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(8, 14, 8, 8)
         self._column.setSpacing(2)
         name = label("PIP Manager", "section")

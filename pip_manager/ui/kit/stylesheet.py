@@ -140,12 +140,12 @@ QStatusBar QLabel { color: {muted}; font-size: {p12}; }
 #sidebar { background: {sidebar}; border-right: 1px solid {border}; }
 #sidebar QPushButton { background: transparent; border: 1px solid transparent;
   border-left: 3px solid transparent; border-radius: 6px; padding: 0 8px;
-  min-height: {p34}; text-align: left; font-weight: 500; color: {muted}; }
+  min-height: {p32}; text-align: left; font-weight: 500; color: {muted}; }
 #sidebar QPushButton:hover { background: {hover}; color: {text}; }
 #sidebar QPushButton:checked { background: {surface}; color: {text};
   border-left: 3px solid {link}; font-weight: 600; }
 #sidebar QPushButton:focus { border: 2px solid {link}; padding: 0 7px 0 8px;
-  min-height: {b32}; }
+  min-height: {b30}; }
 #banner { padding: 3px; background: {warn}; color: {on_state}; font-weight: 600; }
 """
 

@@ -112,6 +112,7 @@ class Table(QFrame, Generic[Row]):
         self._kept: tuple[Hashable, ...] = ()
         self._current: Hashable = None
         self._told: Hashable = None
+        self._is_resetting = False
         self.view = _View()
         self.empty = Empty(self.view.viewport())
         self._totals = _Totals(self.view)
@@ -122,6 +123,8 @@ class Table(QFrame, Generic[Row]):
     def _build(self, name: str) -> None:
         view = self.view
         view.setHorizontalHeader(Headings(view))
+        # before the model: over 100,000 rows this call takes seconds
+        view.verticalHeader().setMinimumSectionSize(1)
         view.setModel(self.model)
         view.setItemDelegate(CellDelegate(view))
         view.setAccessibleName(name)
@@ -164,9 +167,7 @@ class Table(QFrame, Generic[Row]):
         theme().changed.connect(self._fit)
 
     def _fit(self) -> None:
-        rows = self.view.verticalHeader()
-        rows.setMinimumSectionSize(theme().px(ROW))
-        rows.setDefaultSectionSize(theme().px(ROW))
+        self.view.verticalHeader().setDefaultSectionSize(theme().px(ROW))
         self._totals.setFixedHeight(theme().px(HEADER))
 
     def _restore(self) -> None:
@@ -223,6 +224,7 @@ class Table(QFrame, Generic[Row]):
         return True
 
     def _remember_rows(self) -> None:
+        self._is_resetting = True
         index = self.view.currentIndex()
         self._kept = tuple(self.selected_ids())
         self._current = self.model.id_at(index.row()) if index.isValid() else None
@@ -244,10 +246,13 @@ class Table(QFrame, Generic[Row]):
             still = QItemSelectionModel.SelectionFlag.NoUpdate
             index = self.model.index(position, 0)
             self.view.selectionModel().setCurrentIndex(index, still)
+        self._is_resetting = False
         self._told = object()
         self._tell()
 
     def _tell(self) -> None:
+        if self._is_resetting:
+            return
         self.selected.emit()
         index = self.view.currentIndex()
         identity = self.model.id_at(index.row()) if index.isValid() else None

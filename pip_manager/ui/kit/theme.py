@@ -27,7 +27,7 @@ SIDEBAR, DETAIL, FORM = 208, 420, 560
 ICON = 18
 SMALLEST, LARGEST = 90, 150
 
-_FACES = ("Regular", "Medium", "SemiBold", "Bold")
+_FACES = ("Regular", "Medium", "SemiBold")
 _ROLES = {
     "title": (22, QFont.Weight.DemiBold),
     "section": (15, QFont.Weight.DemiBold),

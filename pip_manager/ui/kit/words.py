@@ -9,9 +9,21 @@ from datetime import date
 from decimal import Decimal
 
 from pip_manager.domain.values import Value, plain, read_pattern
+from pip_manager.ui.kit.unstated import NOT_STATED, NOT_STATED_WHY
 
-NOT_STATED = "not stated"
-NOT_STATED_WHY = "Nobody has said so yet. It is not counted as nought."
+__all__ = [
+    "NOT_STATED",
+    "NOT_STATED_WHY",
+    "counted",
+    "day",
+    "long_day",
+    "money",
+    "pattern",
+    "pounds",
+    "quantity",
+    "shown",
+    "when",
+]
 
 _MONTHS = [
     "Jan",
