@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pip_manager.billing import charges, document, invoicing, page, snapshot
+from pip_manager.billing import charges, document, invoicing, snapshot
 from pip_manager.domain.calendar import Period
 from pip_manager.errors import PipManagerError, StoreError
 from pip_manager.models import billing as kept
@@ -355,7 +355,7 @@ class _Run:
 
 def printed(draft: Document) -> bytes:
     """Return the PDF of a draft, marked as one."""
-    return page.render(replace(draft, marking="DRAFT"))
+    return _render(replace(draft, marking="DRAFT"))
 
 
 def _drawn(desk: Desk, draft: Draft) -> Drawn:
@@ -414,7 +414,7 @@ def _issue(
     number = invoicing.number(prefix, year, n)
     anchor = "{}:{:.12}".format(*changes.head(connection))
     issued = replace(proof, number=number, anchor=anchor)
-    pdf = page.render(issued)
+    pdf = _render(issued)
     invoice = frozen.invoice_row(issued, series, n, pdf)
     kept.keep_issued(
         connection,
@@ -461,3 +461,9 @@ def _hold(charge: Charge) -> Row:
         "from": charge.start,
         "to": charge.date,
     }
+
+
+def _render(shown: Document) -> bytes:
+    from pip_manager.billing import page  # the page kit loads when a page is made
+
+    return page.render(shown)
