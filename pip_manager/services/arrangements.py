@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pip_manager.domain.measurable import missing
-from pip_manager.models import changes, rows
+from pip_manager.models import rows
+from pip_manager.services.deeds import deeds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.records import Record
     from pip_manager.domain.values import Value
     from pip_manager.models import Connection
-    from pip_manager.models.changes import Change, Entry
+    from pip_manager.services.deeds import Deed
     from pip_manager.services.workplace import Workplace
 
 # whole words: "recovery" says nothing of cover
@@ -24,7 +25,6 @@ _ABOUT_COVER = re.compile(
     r"|interim|standing of the \w+ director)\b",
     re.IGNORECASE,
 )
-_LATEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,10 @@ class Arrangements:
             found = rows.rows(connection, "contradictions")
         return [row for row in found if _ABOUT_COVER.search(_all_words(row))]
 
-    def history(self, noun: str, code: str) -> list[tuple[Change, Entry]]:
+    def history(self, noun: str, code: str) -> tuple[Deed, ...]:
         """Return the last changes of one arrangement, latest first."""
         with self._office.store.reading() as connection:
-            return changes.history(connection, noun, code)[:_LATEST]
+            return deeds(connection, noun, code)
 
 
 def _titles(connection: Connection) -> dict[str, dict[str, str]]:

@@ -12,7 +12,8 @@ from pip_manager.domain.labels import counted, one
 from pip_manager.domain.when import begins, ends
 from pip_manager.domain.when import words as when_words
 from pip_manager.errors import ConflictError, FieldProblem, InputError
-from pip_manager.models import changes, people, rows
+from pip_manager.models import people, rows
+from pip_manager.services.deeds import deeds
 from pip_manager.services.records import Records
 from pip_manager.services.summary import summarise
 
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
     from pip_manager.domain.records import Record
     from pip_manager.domain.values import Row, Value
     from pip_manager.models import Connection
-    from pip_manager.models.changes import Change, Entry
     from pip_manager.models.people import Worked
     from pip_manager.models.writer import Writer
+    from pip_manager.services.deeds import Deed
     from pip_manager.services.workplace import Workplace
 
 COUNTING = {None, "confirmed", "ended"}
-_LATEST_WORK, _LATEST_CHANGES = 6, 8
+_LATEST_WORK = 6
 _OF_A_POST = "post"
 _TIER_NOT_STATED = 9
 
@@ -58,7 +59,7 @@ class PersonFile:
     secondments: tuple[Record, ...]
     cover: tuple[Record, ...]
     work: tuple[Worked, ...]
-    history: tuple[tuple[Change, Entry], ...]
+    history: tuple[Deed, ...]
     titles: Mapping[str, Mapping[str, str]]
     role_now: int | None
 
@@ -86,7 +87,7 @@ class PostFile:
     holdings: tuple[Record, ...]
     secondments: tuple[Record, ...]
     cover: tuple[Record, ...]
-    history: tuple[tuple[Change, Entry], ...]
+    history: tuple[Deed, ...]
     titles: Mapping[str, Mapping[str, str]]
 
 
@@ -128,7 +129,7 @@ class People:
                 _by_start(rows.records(connection, "secondments", person=code)),
                 _by_start(rows.records(connection, "cover", person=code)),
                 tuple(people.latest_work(connection, code, _LATEST_WORK)),
-                _history(connection, "people", code),
+                deeds(connection, "people", code),
                 _titles(connection),
                 next((r.id for r in roles if _is_now(r.row, today)), None),
             )
@@ -229,7 +230,7 @@ class People:
                 _by_start(rows.records(connection, "holdings", post=code)),
                 _by_start(rows.records(connection, "secondments", home_post=code)),
                 _by_start(rows.records(connection, "cover", post=code)),
-                _history(connection, "posts", code),
+                deeds(connection, "posts", code),
                 _titles(connection),
             )
 
@@ -318,7 +319,9 @@ class _Around:
     def _holder(self, row: Row) -> str:
         words = _text(row["holder"]) or self._title("people", row["person"])
         capacity = row["capacity"]
-        return words if capacity in {None, "substantive"} else f"{words} ({capacity})"
+        if capacity in {None, "substantive"} or str(capacity) in words.casefold():
+            return words
+        return f"{words} ({capacity})"
 
     def _lent(self, person: str) -> Iterable[str]:
         for row in self._secondments:
@@ -347,13 +350,6 @@ def _by_start(found: Iterable[Record]) -> tuple[Record, ...]:
     """Put the latest first; what has no beginning comes last."""
     order = sorted(found, key=lambda r: begins(_text(r.row["from"])), reverse=True)
     return tuple(order)
-
-
-def _history(
-    connection: Connection, noun: str, code: str
-) -> tuple[tuple[Change, Entry], ...]:
-    found = changes.history(connection, noun, changes.key_text([code]))
-    return tuple(found[:_LATEST_CHANGES])
 
 
 def _held_then(row: Mapping[str, Value]) -> str:

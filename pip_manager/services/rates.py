@@ -73,6 +73,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Whose work, where and when, is to be priced."""
+
+    person: str
+    engagement: str
+    on: date
+    unit: str = "day"
+    strand: str | None = None
+    agreement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a day or an hour of somebody's work costs; no price where `why` says so."""
 
@@ -156,27 +168,36 @@ class Rates:
         """Delete a rate that was read."""
         self._records.remove([record], "Delete rate")
 
-    def quote(
-        self, person: str, engagement: str, on: date, unit: str, strand: str | None
-    ) -> Answer:
+    def agreements(self, engagement: str) -> list[tuple[str, str]]:
+        """Return the agreements of an engagement, with their words."""
+        with self._office.store.reading() as connection:
+            found = rows.rows(connection, "agreements", engagement=engagement)
+        return [
+            (str(row["agreement"]), f"{row['agreement']} {row['title'] or ''}".strip())
+            for row in found
+        ]
+
+    def quote(self, asked: Question) -> Answer:
         """Say what one unit of somebody's work on an engagement costs on a day."""
-        asked = Activity(
+        work = Activity(
             code="",
-            date=on,
-            person=person,
-            engagement=engagement,
+            date=asked.on,
+            person=asked.person,
+            engagement=asked.engagement,
             quantity=Decimal(1),
-            unit=unit,
-            strand=strand,
+            unit=asked.unit,
+            agreement=asked.agreement,
+            strand=asked.strand,
         )
         with self._office.store.reading() as connection:
             book = Desk(connection).book
-        found = charges.quote(book, asked)
+        found = charges.quote(book, work)
+        unit, role = asked.unit, book.role(asked.person, asked.on)
         if isinstance(found, Blocked):
-            return Answer(None, unit, found.text, book.role(person, on))
+            return Answer(None, unit, found.text, role)
         if found is None:
             words = "The rate in force is free or grant-funded: nothing is charged."
-            return Answer(Decimal("0.00"), unit, words, book.role(person, on))
+            return Answer(Decimal("0.00"), unit, words, role)
         code = found.agreement.code
         return Answer(found.unit_price, unit, found.why.text, found.role, code)
 
@@ -218,7 +239,9 @@ def _line(
     now = next((s.rate for s in row if s.rate and _in_force(s, today)), None)
     told = now or row[-1].rate or row[-2].rate
     level, target = key[0], key[1]
-    words = titles[level].get(target, target) if level in _TARGETS else "Everybody else"
+    words = (
+        titles[level].get(target, target) if level in _TARGETS else "Every engagement"
+    )
     card = str(told.row["card"]) if told else ""
     return Line(key, card, level, words, _whom(key, titles), row, now)
 

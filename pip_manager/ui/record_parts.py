@@ -1,0 +1,129 @@
+"""Parts of a detail pane that show one record: entries, source, history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from pip_manager.ui.kit import words
+from pip_manager.ui.kit.flow import flow
+from pip_manager.ui.kit.parts import Card, label, link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pip_manager.domain.values import Value
+    from pip_manager.services.deeds import Deed
+
+Verb = tuple[str, "Callable[[], object]"]
+
+
+class Pane(QWidget):
+    """A column of cards that is filled anew whenever something else is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 4, 0)
+        self.column.setSpacing(12)
+
+    def clear(self) -> None:
+        """Take every card away."""
+        empty(self.column)
+
+    def add(self, widget: QWidget) -> None:
+        """Add a card under those that are here."""
+        self.column.addWidget(widget)
+
+    def end(self) -> None:
+        """Let the cards stand at the top."""
+        self.column.addStretch(1)
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while item := layout.takeAt(0):
+        widget = item.widget()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
+
+
+def heading(title: str, *, chips: Sequence[QWidget] = (), sub: str = "") -> Card:
+    """Return the card at the top of a detail pane."""
+    card = Card()
+    name = label(title, "section", wraps=True)
+    card.body.addWidget(name)
+    if sub:
+        card.body.addWidget(label(sub, "muted", wraps=True))
+    if chips:
+        card.body.addWidget(flow(*chips))
+    return card
+
+
+def entry(what: str, detail: str = "", verbs: Sequence[Verb] = ()) -> QWidget:
+    """Return one line of a list in a card: words, more words, verbs as links."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(label(what, wraps=True))
+    if detail:
+        column.addWidget(label(detail, "small", wraps=True))
+    row.addLayout(column, 1)
+    for verb, then in verbs:
+        go = link(verb, then)
+        go.setAccessibleName(f"{verb}: {what}")
+        row.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
+    return made
+
+
+def nothing(sentence: str) -> QWidget:
+    """Return the muted sentence of a card in which nothing is recorded."""
+    return label(sentence, "muted", wraps=True)
+
+
+def span(row: Mapping[str, Value], nowhere: str = "dates not stated") -> str:
+    """Write from and to: ``1 Apr 2026 to 31 Mar 2027``, ``from Oct 2017``."""
+    start, end = _when(row.get("from")), _when(row.get("to"))
+    if start and end:
+        return f"{start} to {end}"
+    if start:
+        return f"from {start}"
+    return f"until {end}" if end else nowhere
+
+
+def _when(value: Value) -> str:
+    return "" if value is None else words.when(str(value))
+
+
+def source(row: Mapping[str, Value]) -> QWidget | None:
+    """Return the card that says where a record comes from; None where nowhere."""
+    if not any(row.get(name) for name in ("source", "quote", "note")):
+        return None
+    card = Card("Source")
+    place = f" ({row['source_ref']})" if row.get("source_ref") else ""
+    if row.get("source"):
+        card.body.addWidget(label(f"{row['source']}{place}", wraps=True))
+    if row.get("quote"):
+        card.body.addWidget(label(f"“{row['quote']}”", "muted", wraps=True))
+    if row.get("note"):
+        card.body.addWidget(label(str(row["note"]), "small", wraps=True))
+    return card
+
+
+def history(found: Sequence[Deed]) -> Card:
+    """Return the card of what was done to a record, latest first."""
+    card = Card("History")
+    for deed in found:
+        told = f"{words.day(deed.at.date())}, {deed.at:%H:%M}, {deed.who}"
+        card.body.addWidget(entry(deed.verb, told))
+    if not found:
+        sentence = "It came with the store and was not changed since."
+        card.body.addWidget(nothing(sentence))
+    return card
