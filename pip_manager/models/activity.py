@@ -43,6 +43,7 @@ _SORTED = frozenset({
 # fmt: on
 _MOST_RECENT = 9
 _MOST_TRIED = 20
+_DIGITS = range(1, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +173,14 @@ def recent(connection: Connection, person: str) -> list[str]:
     return list(connection.scalars(statement))
 
 
-def last_number(connection: Connection, noun: str, prefix: str, width: int) -> int:
+def last_number(connection: Connection, noun: str, prefix: str) -> int:
     """Return the last number of the codes like ``A000123``, 0 where there is none.
 
-    Read from the end of the index of codes: short also in a long table.
+    Each length is read from the end of the index of codes: short in a long table too.
     """
     column = TABLES[noun].c[str(NOUNS[noun].code)]
-    last, digits = 0, width
-    while True:
+    last = 0
+    for digits in _DIGITS:
         statement = (
             select(column)
             .where(column >= prefix + "0" * digits, column <= prefix + "9" * digits)
@@ -188,10 +189,8 @@ def last_number(connection: Connection, noun: str, prefix: str, width: int) -> i
             .limit(_MOST_TRIED)
         )
         tails = (code[len(prefix) :] for code in connection.scalars(statement))
-        found = max((int(t) for t in tails if t.isdecimal()), default=0)
-        last, digits = max(last, found), digits + 1
-        if not found:
-            return last
+        last = max([last, *(int(tail) for tail in tails if tail.isdecimal())])
+    return last
 
 
 def kinds(connection: Connection) -> list[str]:

@@ -12,7 +12,7 @@ from pip_manager.domain.labels import counted, one
 from pip_manager.domain.money import times
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.domain.records import Record
-from pip_manager.errors import ConflictError, InputError
+from pip_manager.errors import ConflictError, FieldProblem, InputError
 from pip_manager.models import activity as asked
 from pip_manager.models import changes, rows
 from pip_manager.services import checks
@@ -37,6 +37,7 @@ MILEAGE = Decimal("0.45")
 """Pounds a mile. Source: HMRC approved mileage rate for the first 10,000 miles."""
 
 _QUICK = 2_000
+_NOWHERE = (None, "", "", None, None, None, None)
 _PREFIXES = {"activities": ("A", 6), "expenses": ("X", 5), "charges": ("C", 4)}
 
 
@@ -134,7 +135,8 @@ class ActivityLog:
         with self._office.store.reading() as connection:
             found = asked.entries(connection, noun, wanted)
             book = self._book(connection).book
-        return [Line(entry, priced(book, entry)) for entry in found]
+        lines = {entry.id: Line(entry, priced(book, entry)) for entry in found}
+        return [lines.get(one) or _gone(noun, one) for one in wanted]
 
     def line(self, noun: str, code: str) -> Line:
         """Return the entry of a code.
@@ -142,10 +144,7 @@ class ActivityLog:
         Raises:
             ConflictError: there is none (any more).
         """
-        found = self.lines(noun, [self._records.get(noun, code).id])
-        if not found:
-            raise ConflictError(f"There is no {one(noun)} “{code}” any more.")
-        return found[0]
+        return self.lines(noun, [self._records.get(noun, code).id])[0]
 
     def totals(
         self, noun: str, search: str = "", filters: Mapping[str, Value] | None = None
@@ -271,7 +270,7 @@ def engagement_words(name: EngagementName) -> str:
 def next_codes(connection: Connection, noun: str) -> Iterator[str]:
     """Yield the codes after the last one of the usual shape, without end."""
     prefix, width = _PREFIXES[noun]
-    last = asked.last_number(connection, noun, prefix, width)
+    last = asked.last_number(connection, noun, prefix)
     while True:
         last += 1
         yield f"{prefix}{last:0{width}}"
@@ -351,12 +350,19 @@ def _offered(
     return tuple(sorted(pairs, key=lambda pair: pair[1].casefold()))
 
 
+def _gone(noun: str, row_id: int) -> Line:
+    """Return what stands in a list for an entry deleted since the list was read."""
+    row = dict.fromkeys(column.name for column in NOUNS[noun].columns)
+    nothing = asked.Entry(noun, row_id, 0, {**row}, *_NOWHERE)
+    return Line(nothing, Price(None, words="deleted"))
+
+
 def _agreement(row: Row) -> tuple[str, str, str | None]:
     code, title, engagement = row["agreement"], row["title"], row["engagement"]
     words = f"{code} – {title}" if title else str(code)
     return str(code), words, None if engagement is None else str(engagement)
 
 
-def _refuse(problems: tuple[checks.FieldProblem, ...]) -> None:
+def _refuse(problems: tuple[FieldProblem, ...]) -> None:
     if problems:
         raise InputError(*problems)
