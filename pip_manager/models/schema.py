@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, MetaData, String, Table, inspect
+from sqlalchemy import Column, MetaData, String, Table, inspect, update
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from pip_manager.models import header, tables, triggers
@@ -32,7 +32,8 @@ stamps = Table(
 
 def make(connection: Connection, made_at: str) -> None:
     """Make every table and trigger of a new store, and stamp it."""
-    tables.metadata.create_all(connection)
+    for statement in statements(connection.dialect):
+        connection.exec_driver_sql(statement)
     stamps.create(connection)
     connection.execute(stamps.insert().values(version_num=revision(SCHEMA)))
     install_triggers(connection)
@@ -85,6 +86,28 @@ def drop_triggers(connection: Connection) -> None:
     )
     for function in connection.exec_driver_sql(asked).scalars().all():
         connection.exec_driver_sql(f"DROP FUNCTION {function} CASCADE")
+
+
+def restamp(connection: Connection, schema: int) -> None:
+    """Let an upgraded store say which schema it is now."""
+    marks = tables.marks
+    said = update(marks).where(marks.c.name == "schema").values(value=str(schema))
+    connection.execute(said)
+    number(connection, schema)
+
+
+def table_names(connection: Connection) -> list[str]:
+    """Return the names of the tables there are."""
+    return inspect(connection).get_table_names()
+
+
+def trigger_names(connection: Connection) -> set[str]:
+    """Return the names of the rules there are."""
+    if connection.dialect.name == "sqlite":
+        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        asked = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    return set(connection.exec_driver_sql(asked).scalars())
 
 
 def statements(dialect: Dialect) -> list[str]:

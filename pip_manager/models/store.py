@@ -68,7 +68,7 @@ class Store:
             StoreError: with its own kind for each reason (`pip_manager.errors`).
         """
         if is_server(location):
-            store = cls(location, _server_engine(location))
+            store = cls(location, server_engine(location))
             with _closed_on_failure(store):
                 store._check_server()
             return store
@@ -76,6 +76,11 @@ class Store:
         refuse_older(header.check(path, SCHEMA))
         _probe(path)
         return cls(location, _file_engine(path))
+
+    @classmethod
+    def bare(cls, path: Path) -> Store:
+        """Open a file of whatever schema, unchecked: a copy that is being made."""
+        return cls(str(path), _file_engine(path))
 
     @classmethod
     def create(cls, location: str) -> Store:
@@ -86,7 +91,7 @@ class Store:
             StoreError: it cannot be written.
         """
         if is_server(location):
-            store = cls(location, _server_engine(location))
+            store = cls(location, server_engine(location))
             with _closed_on_failure(store):
                 store._make()
             return store
@@ -295,7 +300,8 @@ def _file_engine(path: Path) -> Engine:
     return engine
 
 
-def _server_engine(location: str) -> Engine:
+def server_engine(location: str) -> Engine:
+    """Return an engine for a PostgreSQL database; nothing is asked of it yet."""
     address = location.split("://", 1)[1]
     engine = create_engine(
         f"postgresql+psycopg://{address}",

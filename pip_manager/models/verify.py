@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
 
 from pip_manager.errors import DamagedStoreError, VerifyError
 from pip_manager.models import tables, triggers, verify_issued, verify_log
 from pip_manager.models.finding import Finding
-from pip_manager.models.schema import SCHEMA
+from pip_manager.models.schema import SCHEMA, stamps
 from pip_manager.models.store import mark
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def verify(store: Store) -> list[Finding]:
             return found(connection)
     except DamagedStoreError as error:
         return [Finding("integrity", str(error))]
+    except DBAPIError as error:
+        return [Finding("schema", f"the store cannot be read: {error.orig}")]
 
 
 def found(connection: Connection) -> list[Finding]:
@@ -97,10 +100,18 @@ def _foreign_keys(connection: Connection) -> Iterator[Finding]:
 
 
 def _schema(connection: Connection) -> Iterator[Finding]:
-    missing = set(tables.metadata.tables) - set(inspect(connection).get_table_names())
-    for name in sorted(missing):
-        yield Finding("schema", f"the table {name} is missing")
-    if "marks" in missing:
+    columns = {
+        name: {column["name"] for column in kept}
+        for (_, name), kept in inspect(connection).get_multi_columns().items()
+    }
+    for name, table in sorted(tables.metadata.tables.items()):
+        if name not in columns:
+            yield Finding("schema", f"the table {name} is missing")
+        elif missing := set(table.columns.keys()) - columns[name]:
+            words = ", ".join(sorted(missing))
+            yield Finding("schema", f"the table {name} lacks {words}")
+    if not {"marks", stamps.name} <= columns.keys():
+        yield Finding("schema", "the store does not say which schema it is")
         return
     said = {"marks": mark(connection, "schema")}
     stamped = "SELECT version_num FROM alembic_version"

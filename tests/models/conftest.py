@@ -5,6 +5,13 @@ import pytest
 from tests.models.ledger import founded
 
 
+@pytest.fixture(autouse=True)
+def backups(tmp_path, monkeypatch):
+    """Keep what is backed up of itself out of the user's own folder."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "pip-manager" / "backups"
+
+
 @pytest.fixture
 def store(store_url):
     """Return a small store, once in a file and once on PostgreSQL."""

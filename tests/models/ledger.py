@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from pip_manager.models import tables
+from pip_manager.models.billing import next_number
 from pip_manager.models.changes import Who, canonical
 from pip_manager.models.store import Store
 
@@ -77,17 +78,6 @@ def noun_code(noun):
     from pip_manager.domain.nouns import NOUNS
 
     return NOUNS[noun].code
-
-
-def next_number(connection, key):
-    """Count on in a series, as issuing does: within its own transaction."""
-    series = tables.series
-    counted = update(series).where(series.c.key == key).values(n=series.c.n + 1)
-    n = connection.execute(counted.returning(series.c.n)).scalar()
-    if n is None:
-        n = 1
-        connection.execute(insert(series).values(key=key, n=n))
-    return n
 
 
 def issue(writer, codes, *, credits_=None, prefix="PIP-2017"):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import ast
 import random
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,7 @@ from sqlalchemy import insert, update
 from pip_manager.errors import StoreError
 from pip_manager.models import loading, seals, tables
 from pip_manager.models.changes import leaf
-from pip_manager.models.verify import verify
+from pip_manager.models.verify import found, verify
 from tests.models.ledger import DAY, WHO, activity, issue, opened, record
 
 
@@ -70,21 +70,20 @@ def test_a_new_store_has_no_findings(store):
     assert verify(store) == []
 
 
-def meddle(store, *statements):
-    """Do to a store what its owner can: rules off, then the statements."""
-    with store.begin() as connection:
-        if connection.dialect.name == "sqlite":
-            asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-            rules = connection.exec_driver_sql(asked).all()
-            for name, _ in rules:
-                connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        else:
-            rules = []
-            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-        for _, sql in rules:
-            connection.exec_driver_sql(sql)
+def meddle(connection, *statements):
+    """Do to a store what its owner can: rules off, the statements, rules on."""
+    if connection.dialect.name == "sqlite":
+        asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        rules = connection.exec_driver_sql(asked).all()
+        for name, _ in rules:
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    else:
+        rules = []
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+    for _, sql in rules:
+        connection.exec_driver_sql(sql)
 
 
 MEDDLED = {
@@ -131,12 +130,14 @@ MEDDLED = {
 }
 
 
-@pytest.mark.parametrize("statement", MEDDLED)
-def test_what_is_done_behind_the_log_is_found_and_named(books, statement):
-    meddle(books, statement)
-    found = verify(books)
-    assert found
-    assert MEDDLED[statement] in {finding.check for finding in found}
+def test_what_is_done_behind_the_log_is_found_and_named(books):
+    for statement, check in MEDDLED.items():
+        with suppress(ZeroDivisionError), books.begin() as connection:
+            meddle(connection, statement)
+            checks = {finding.check for finding in found(connection)}
+            assert check in checks, statement
+            raise ZeroDivisionError
+    assert verify(books) == []
 
 
 @pytest.mark.parametrize(
@@ -172,12 +173,12 @@ def test_a_rule_dropped_altered_or_added_is_found_in_a_file(book_file):
         for statement in (
             "DROP TRIGGER invoices_never_go",
             "DROP TRIGGER invoices_never_change",
-            "CREATE TRIGGER invoices_never_change UPDATE ON invoices BEGIN SELECT 1; END",
+            "CREATE TRIGGER invoices_never_change UPDATE ON people BEGIN SELECT 1; END",
             "CREATE TRIGGER another BEFORE UPDATE ON people BEGIN SELECT 1; END",
         ):
             connection.exec_driver_sql(statement)
-    found = [f.what for f in verify(book_file) if f.check == "triggers"]
-    assert found == [
+    told = [f.what for f in verify(book_file) if f.check == "triggers"]
+    assert told == [
         "there is a foreign rule another",
         "the rule invoices_never_change has been altered",
         "the rule invoices_never_go is missing",
@@ -212,10 +213,11 @@ def test_a_reference_to_nothing_is_found(book_file):
 def test_many_findings_of_one_kind_are_counted_not_told(file):
     with file.writing("Import", WHO) as writer:
         writer.load("activities", [activity(f"L{n}") for n in range(30)])
-    meddle(file, "UPDATE activities SET summary = 'x'")
-    found = verify(file)
-    assert len(found) == 21
-    assert found[-1].what == "and 14 more"
+    with file.begin() as connection:
+        meddle(connection, "UPDATE activities SET summary = 'x'")
+    told = verify(file)
+    assert len(told) == 21
+    assert told[-1].what == "and 14 more"
 
 
 def test_an_erased_entry_leaves_the_chain_whole_and_its_record_unjudged(books):
@@ -242,7 +244,8 @@ def test_what_came_with_the_program_is_vouched_for_though_the_log_is_silent(stor
         writer.change("strands", row_id, 1, {"name": "Renamed"})
         writer.remove("strands", record(store, "strands", "S2").id, 1)
     assert verify(store) == []
-    meddle(store, "UPDATE strands SET name = 'x' WHERE strand = 'S0'")
+    with store.begin() as connection:
+        meddle(connection, "UPDATE strands SET name = 'x' WHERE strand = 'S0'")
     (finding,) = verify(store)
     assert "strands" in finding.what
 
@@ -253,7 +256,8 @@ def test_a_changed_record_that_came_with_the_program_is_vouched_for(store):
     with store.writing("Change", WHO) as writer:
         row_id = record(store, "strands", "S1").id
         writer.change("strands", row_id, 1, {"name": "Renamed"})
-    meddle(store, "UPDATE strands SET name = 'x'")
+    with store.begin() as connection:
+        meddle(connection, "UPDATE strands SET name = 'x'")
     assert verify(store)
 
 
@@ -294,10 +298,10 @@ def test_no_flipped_bit_changes_a_value_and_passes(book_file, tmp_path, times):
         changed += 1
         try:
             with opened(str(flipped)) as store:
-                found = verify(store)
+                told = verify(store)
         except StoreError:
             continue
-        assert found or only_a_version_differs(before, after), (at, bit)
+        assert told or only_a_version_differs(before, after), (at, bit)
     assert changed
 
 

@@ -11,8 +11,9 @@ import time
 from contextlib import suppress
 from decimal import Decimal
 
+from pip_manager.models.billing import next_number
 from pip_manager.models.store import Store
-from tests.models.ledger import WHO, activity, issue, next_number, record
+from tests.models.ledger import WHO, activity, issue, record
 
 
 def say(*words):
@@ -25,7 +26,7 @@ def count_on(location, times):
     store = Store.open(location)
     for _ in range(int(times)):
         with store.writing("Count on", WHO) as writer:
-            n = next_number(writer.connection, "TALLY")
+            n = next_number(writer.connection, "draft")
             kept = row_of(writer.connection)
             fields = {"quantity": kept.quantity + Decimal(1)}
             writer.change("activities", kept.id, kept.version, fields)
@@ -110,11 +111,12 @@ def upgrade(location, folder):
     """Upgrade to the test's schema 2, and say when it is done."""
     from pathlib import Path
 
+    from pip_manager.models.migrations import STEPS
     from pip_manager.models.upgrade import Steps
     from pip_manager.models.upgrade import upgrade as run
 
     say("started")
-    run(location, Steps(2, (Path(folder),)))
+    run(location, Steps(2, (STEPS, Path(folder))))
     say("done")
 
 
