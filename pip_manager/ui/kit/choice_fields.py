@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
 from typing_extensions import override
 
 from pip_manager.ui.kit.fields import Field
+from pip_manager.ui.kit.parts import roomy
 from pip_manager.ui.kit.unstated import NOT_STATED
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class ChoiceField(Field):
         required: bool = False,
     ) -> None:
         super().__init__(name, label, hint=hint, required=required)
-        self.box = QComboBox()
+        self.box = roomy(QComboBox())
         fit = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.box.setSizeAdjustPolicy(fit)
         self.box.setMinimumContentsLength(8)
@@ -79,7 +80,7 @@ class FlagField(Field):
     ) -> None:
         super().__init__(name, label, hint=hint)
         self.box = QCheckBox(label) if not unknown else None
-        self.choice = QComboBox() if unknown else None
+        self.choice = roomy(QComboBox()) if unknown else None
         if self.box is not None:
             self._lay_out(self.box)
             self.label.setVisible(False)

@@ -6,12 +6,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtGui import QFont, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+)
 from typing_extensions import override
 
 from pip_manager.ui.kit import icons, reading, words
 from pip_manager.ui.kit.fields import Field
+from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,6 +173,7 @@ class _Month(QFrame):
         self.calendar.setVerticalHeaderFormat(hidden)
         self.calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.calendar.setAccessibleName(f"{field.heading}: month")
+        self._dress()
         self.calendar.activated.connect(self._pick)
         self.calendar.clicked.connect(self._pick)
         box = QVBoxLayout(self)
@@ -174,6 +182,21 @@ class _Month(QFrame):
         self.move(field.line.mapToGlobal(QPoint(0, field.line.height() + 2)))
         self.show()
         self.calendar.setFocus()
+
+    def _dress(self) -> None:
+        quiet, now = QTextCharFormat(), QTextCharFormat()
+        quiet.setForeground(theme().colour("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, quiet)
+        now.setFontWeight(QFont.Weight.DemiBold)
+        now.setForeground(theme().colour("link"))
+        self.calendar.setDateTextFormat(QDate.currentDate(), now)
+        ways = (("prevmonth", "left", "Earlier"), ("nextmonth", "right", "Later"))
+        for name, icon, words_ in ways:
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if isinstance(button, QToolButton):
+                button.setIcon(icons.icon(icon))
+                button.setAccessibleName(f"{words_} month")
 
     def _pick(self, day: QDate) -> None:
         self.close()

@@ -23,6 +23,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from pip_manager.errors import PipManagerError
+from pip_manager.ui.kit import icons
+from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,18 +48,24 @@ def show_error(parent: QWidget | None, error: BaseException) -> QMessageBox:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("PIP Manager")
     if isinstance(error, PipManagerError):
-        box.setIcon(QMessageBox.Icon.Warning)
+        _set_icon(box, "warning", "warn")
         box.setText(str(error))
     else:
         record(error)
-        box.setIcon(QMessageBox.Icon.Critical)
+        _set_icon(box, "problem", "bad")
         box.setText(_DEFECT)
         box.setInformativeText(_HELP)
         box.setDetailedText("".join(traceback.format_exception(error)))
     close = box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
     box.setEscapeButton(close)
+    box.setDefaultButton(close)
     box.open()
     return box
+
+
+def _set_icon(box: QMessageBox, name: str, colour: str) -> None:
+    side = theme().px(32)
+    box.setIconPixmap(icons.icon(name, colour).pixmap(side, side))
 
 
 def record(error: BaseException) -> None:

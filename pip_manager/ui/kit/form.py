@@ -129,7 +129,8 @@ class Form(QWidget):
         return {name: field.problem for name, field in fields if field.problem}
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field that is empty, else into the first."""
-        empty = [one for one in self.fields.values() if one.raw() in {None, ""}]
-        for field in (empty or list(self.fields.values()))[:1]:
+        """Put the cursor into the first field that is needed yet, else the first."""
+        fields = list(self.fields.values())
+        needed = [one for one in fields if one.required and not one.raw()]
+        for field in (needed or fields)[:1]:
             field.setFocus(Qt.FocusReason.OtherFocusReason)

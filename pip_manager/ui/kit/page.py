@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pip_manager.ui.kit import icons, memory
-from pip_manager.ui.kit.parts import button, label, scrolled
+from pip_manager.ui.kit.parts import button, label, roomy, scrolled
 from pip_manager.ui.kit.theme import DETAIL, theme
 
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ class Page(QWidget):
     def add_search(self, hint: str) -> QLineEdit:
         """Add the search box; Ctrl+F goes to it, Esc empties it."""
         box = _SearchBox()
+        box.setProperty("look", "search")
         box.setPlaceholderText(hint)
         box.setAccessibleName(hint)
         box.setClearButtonEnabled(True)
@@ -168,7 +169,7 @@ class Page(QWidget):
         then: Callable[[Value], object],
     ) -> QComboBox:
         """Add a choice beside the search; its first entry narrows nothing."""
-        box = QComboBox()
+        box = roomy(QComboBox())
         hidden = QLabel(name)
         hidden.setBuddy(box)
         hidden.setVisible(False)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QListView,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -71,8 +73,17 @@ def link(words: str, then: Callable[[], object], tooltip: str = "") -> QPushButt
     """Return words that lead somewhere."""
     made = button(words, then, look="link", tooltip=tooltip or words)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setMinimumWidth(40)  # where room lacks it is cut, and the tooltip says it
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
+
+
+def roomy(box: QComboBox) -> QComboBox:
+    """Give a combo box a list of rows high enough to be hit."""
+    view = QListView()
+    view.setProperty("look", "choices")
+    box.setView(view)
+    return box
 
 
 def rule() -> QFrame:

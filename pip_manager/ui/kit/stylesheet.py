@@ -79,6 +79,9 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabl
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {
   border: 2px solid {bad}; padding-left: 8px; padding-right: 8px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { min-height: {b28}; }
+QComboBox[wrong="true"] { padding-left: 10px; padding-right: {p22}; }
+QLineEdit[look="search"] { padding-left: 1px; }
+QLineEdit[look="search"]:focus { padding-left: 0; }
 QComboBox { padding-left: 11px; padding-right: {p22}; }
 QComboBox:focus, QComboBox:on { padding-left: 10px; padding-right: {p22}; }
 QComboBox::drop-down { border: none; width: {p24}; subcontrol-position: right center; }
@@ -106,6 +109,9 @@ QTableView, QListView, QTreeView { background: {surface}; border: none; outline:
 QHeaderView { background: transparent; border: none; }
 QTableCornerButton::section { background: {surface}; border: none; }
 
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: {surface}; }
+QCalendarWidget QAbstractItemView { selection-background-color: {accent};
+  selection-color: {on_accent}; }
 QProgressBar { background: {sunken}; border: 1px solid {control}; border-radius: 5px;
   min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: {accent}; border-radius: 4px; }

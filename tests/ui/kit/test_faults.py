@@ -35,11 +35,10 @@ def test_a_refusal_is_shown_as_its_sentence(qapp):
 
 def test_a_defect_is_said_to_be_one_with_its_details_offered(qapp, caplog):
     assert qapp is not None
-    try:
+    with pytest.raises(KeyError) as caught:
         NOBODY["Anna Example"]
-    except KeyError as error:
-        with caplog.at_level(logging.ERROR):
-            box = faults.show_error(None, error)
+    box = faults.show_error(None, caught.value)
+    assert caplog.messages
     assert "Something went wrong inside PIP Manager" in box.text()
     assert "KeyError" in box.detailedText()
     box.reject()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import tracemalloc
 from array import array
 from datetime import date
@@ -16,6 +17,7 @@ from pip_manager.ui.kit.cells import EDGE, tooltip_for
 from pip_manager.ui.kit.columns import ChipWords, Column, chip_column
 from pip_manager.ui.kit.models import PagedModel, Query, RowModel
 from pip_manager.ui.kit.table import Table
+from pip_manager.ui.kit.theme import theme
 from tests.ui.support import nameless
 
 MANY = 100_000
@@ -105,6 +107,24 @@ def test_a_walk_through_all_rows_keeps_memory_bounded(model):
     after, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert after - before < 8_000_000
+
+
+def test_many_rows_stand_as_soon_as_few(qtbot, store):
+    def seconds(numbers):
+        few = Store(numbers)
+        model = PagedModel(COLUMNS, few.ids, few.rows)
+        model.ask()
+        start = time.perf_counter()
+        table = Table(model, "speed", "Days")
+        qtbot.addWidget(table)
+        table.show()
+        theme().set_text_size(110)
+        table.grab()
+        theme().set_text_size(100)
+        return time.perf_counter() - start
+
+    seconds(range(10))
+    assert seconds(store.numbers) < seconds(range(1, 100)) + 1.0
 
 
 def test_what_is_not_stated_says_so_and_why(model):

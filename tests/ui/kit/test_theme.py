@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QApplication, QLabel
 
+from pip_manager import assets
 from pip_manager.ui.kit.theme import DARK, LIGHT, theme
 
 TONES = ("plain", "accent", "good", "warn", "bad", "critical", "unknown")
@@ -71,6 +74,16 @@ def test_inter_is_the_font_and_every_token_of_the_sheet_is_filled(qtbot):
     assert "{p" not in sheet
     assert "{b" not in sheet
     assert all("{" + token + "}" not in sheet for token in ("text", "scheme", "soft"))
+
+
+def test_every_picture_the_sheet_names_is_there(dressed):
+    for mode in ("light", "dark"):
+        dressed.set_mode(mode)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        names = re.findall(r"url\(icons:([^)]+)\)", application.styleSheet())
+        assert names
+        assert all(assets.path("icons", name).is_file() for name in names)
 
 
 def test_figures_of_a_column_are_of_one_width():
