@@ -6,13 +6,10 @@ Widgets opt in by a dynamic property: ``look`` for a kind of button, label or fr
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pip_manager.ui.kit.theme import Colours
+    from collections.abc import Callable, Mapping
 
 _SIZES = (4, 5, 6, 7, 8, 10, 12, 13, 15, 16, 18, 20, 22, 24, 28, 30, 32, 34, 36)
 
@@ -156,9 +153,9 @@ QStatusBar QLabel { color: {muted}; font-size: {p12}; }
 """
 
 
-def sheet(colours: Colours, px: Callable[[float], int], *, dark: bool) -> str:
-    """Return the style sheet; `px` scales a size with the text."""
-    words = {name: str(value) for name, value in asdict(colours).items()}
+def sheet(colours: Mapping[str, str], px: Callable[[float], int], *, dark: bool) -> str:
+    """Return the style sheet of colours by token; `px` scales a size with the text."""
+    words = dict(colours)
     words["scheme"] = "dark" if dark else "light"
     for size in _SIZES:
         words[f"p{size}"] = f"{px(size)}px"

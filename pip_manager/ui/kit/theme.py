@@ -7,7 +7,7 @@ the palette and by `stylesheet.sheet`. Sizes given here are pixels at 100 % text
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Literal
 
@@ -220,7 +220,7 @@ class Theme(QObject):
             application.setPalette(_palette(self.colours))
             QApplication.setFont(self.font())
             application.setStyleSheet(
-                stylesheet.sheet(self.colours, self.px, dark=self.is_dark)
+                stylesheet.sheet(asdict(self.colours), self.px, dark=self.is_dark)
             )
         self.changed.emit()
 
