@@ -38,16 +38,13 @@ def info(context: options.Context, chosen: options.FormatOption = "table") -> No
     """Say what the store holds and what it really runs with."""
     from pip_manager import __version__
     from pip_manager.models import loading
-    from pip_manager.models.store import Store
+    from pip_manager.services import stores
 
     where = location(context)
-    store = Store.open(where)
-    try:
+    with stores.opened(where) as store:
         facts = store.facts()
         with store.reading() as connection:
             counts = loading.counts(connection)
-    finally:
-        store.close()
     shown = _shown(where)
     answer = {"version": __version__, "schema": facts.pop("schema"), "store": shown}
     if wants_json(chosen):

@@ -218,5 +218,6 @@ def unmake(store: Store) -> None:
     """Take back a store on a server that could not be filled."""
     with store.begin() as connection:
         tables.metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
         for name in triggers.POSTGRES:
             connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {name}() CASCADE")

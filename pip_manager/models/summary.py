@@ -51,7 +51,7 @@ def counted(
             func.sum(_ACTIVITIES.c.quantity).label("quantity"),
             func.count().label("entries"),
         )
-        .where(_ACTIVITIES.c.date.between(start, end))
+        .where(_ACTIVITIES.c.date >= start, _ACTIVITIES.c.date <= end)
         .group_by(*by)
     )
     return [dict(row) for row in connection.execute(statement).mappings()]
@@ -62,7 +62,7 @@ def activities(connection: Connection, start: date, end: date) -> list[Row]:
     columns = [_ACTIVITIES.c[column.name] for column in NOUNS["activities"].columns]
     statement = (
         select(*columns)
-        .where(_ACTIVITIES.c.date.between(start, end))
+        .where(_ACTIVITIES.c.date >= start, _ACTIVITIES.c.date <= end)
         .order_by(_ACTIVITIES.c.date, _ACTIVITIES.c.activity)
     )
     return [dict(row) for row in connection.execute(statement).mappings()]
@@ -90,7 +90,8 @@ def billed_prices(connection: Connection, start: date, end: date) -> dict[str, D
         )
         .where(
             invoice_items.c.noun == "activities",
-            invoice_items.c.date.between(start, end),
+            invoice_items.c.date >= start,
+            invoice_items.c.date <= end,
         )
     )
     found = connection.execute(statement)

@@ -12,10 +12,9 @@ from pip_manager.services import issued_files, reference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection
-
     from pip_manager.domain.nouns import Noun
     from pip_manager.domain.values import Row
+    from pip_manager.models import Connection
 
     Table = tuple[str, Sequence[str], Iterator[Sequence[str]]]
 

@@ -84,14 +84,14 @@ class History:
         with self._office.store.reading() as connection:
             done = _import(connection, batch)
         with self._office.writing(_words(done), undoes=done.seq) as writer:
+            _refuse_undone(writer.connection, done)
             _refuse_touched(writer.connection, done)
             self._take_back(writer, done)
         return _told(writer, _words(done))
 
     def _take_back(self, writer: Writer, done: Change) -> None:
         connection = writer.connection
-        if by := log.undone_by(connection, done.seq):
-            raise PipManagerError(f"“{done.verb}” was undone already: change {by}.")
+        _refuse_undone(connection, done)
         entries = changes.entries_of(connection, done.seq)
         _refuse_final(entries)
         _refuse_later(connection, done, entries)
@@ -151,6 +151,11 @@ def _words(done: Change) -> str:
 def _told(writer: Writer, verb: str) -> Done:
     nouns = frozenset(entry["noun"] for entry in writer.entries)
     return Done(writer.seq or 0, verb, nouns)
+
+
+def _refuse_undone(connection: Connection, done: Change) -> None:
+    if by := log.undone_by(connection, done.seq):
+        raise PipManagerError(f"“{done.verb}” was undone already: change {by}.")
 
 
 def _refuse_final(entries: Iterable[Entry]) -> None:

@@ -21,13 +21,12 @@ from pip_manager.services.warnings import warn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from sqlalchemy import Connection
-
     from pip_manager.domain.nouns import Column, Noun
     from pip_manager.domain.records import Record
     from pip_manager.domain.values import Row, Value
     from pip_manager.errors import FieldProblem
     from pip_manager.exchange.package import Package, Sheet
+    from pip_manager.models import Connection
 
 _NOT_READ = {
     Kind.DAY: "not_a_date",

@@ -9,7 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from pip_manager.errors import ForeignStoreError, PipManagerError, ReadOnlyStoreError
+from pip_manager.errors import (
+    ForeignStoreError,
+    PipManagerError,
+    ReadOnlyStoreError,
+    StoreError,
+)
 from pip_manager.models import loading, rows
 from pip_manager.models.store import Store, explained, is_server
 from pip_manager.services.office import Office, Who
@@ -39,17 +44,38 @@ def location(said: str | None = None) -> str:
 
 
 @contextmanager
-def open_office(where: str) -> Generator[Office]:
-    """Open a store for whoever sits at this computer, and close it at the end.
+def opened(where: str) -> Generator[Store]:
+    """Open a store, upgrading one of an older program first; close it at the end.
 
     Raises:
         StoreError: with its own kind for each reason.
     """
-    store = Store.open(where)
+    store = _open(where)
     try:
-        yield Office(store, who(store))
+        yield store
     finally:
         store.close()
+
+
+@contextmanager
+def open_office(where: str) -> Generator[Office]:
+    """Open a store for whoever sits at this computer; as `opened`."""
+    with opened(where) as store:
+        yield Office(store, who(store))
+
+
+def _open(where: str) -> Store:
+    try:
+        return Store.open(where)
+    except StoreError as error:
+        if type(error) is not StoreError:
+            raise
+        from pip_manager.models import upgrade
+
+        if not upgrade.is_older(where):
+            raise
+        upgrade.upgrade(where)
+    return Store.open(where)
 
 
 def who(store: Store) -> Who:

@@ -59,10 +59,20 @@ class Transfer:
             with self._office.writing(verb) as writer:
                 coming = _Coming(writer.connection, package)
                 if not coming.is_refused:
+                    self._copy_before(coming)
                     coming.write(writer)
         except ConflictError as error:
             raise ImportRefusedError(str(error)) from error
         return imported(coming.lines, writer.seq)
+
+    def _copy_before(self, coming: _Coming) -> None:
+        """Copy a store with records in it before an import changes it."""
+        if coming.is_new_store or not coming.changes_anything:
+            return
+        from pip_manager.models import backup
+
+        # the transaction holds others off and has written nothing yet
+        backup.before(self._office.store.location, "import")
 
     def export(self, path: Path, *, with_pay: bool = True) -> None:
         """Write everything to a folder, a ``.zip`` or an ``.xlsx``.
@@ -84,11 +94,11 @@ class _Coming:
     def __init__(self, connection: Connection, package: Package) -> None:
         self._judged = Judged(connection, package)
         self._restoration = Restoration(package)
-        self._is_empty = loading.is_empty(connection)
+        self.is_new_store = loading.is_empty(connection)
         self._further: list[Line] = []
         if not self._restoration.is_there():
             return
-        if self._is_empty:
+        if self.is_new_store:
             payments = self._judged.by_noun.get("payments", [])
             self._restoration.judge(payments)
         else:
@@ -104,13 +114,18 @@ class _Coming:
         """Tell whether any row is in error."""
         return any(line.is_wrong for line in self.lines)
 
+    @property
+    def changes_anything(self) -> bool:
+        """Tell whether any row is not as it stands in the store already."""
+        return any(not line.is_same for line in self.lines)
+
     def write(self, writer: Writer) -> None:
         """Change what is there, then add what is new, then restore what was issued."""
         for record, row in self._judged.changed():
             writer.change(record.noun, record.id, record.version, row)
         for name in NOUNS:
             if rows := self._judged.new_rows(name):
-                if self._is_empty:
+                if self.is_new_store:
                     writer.load(name, rows)
                 else:
                     loading.add_many(writer, name, rows)
