@@ -71,8 +71,9 @@ def _draw_all(mode: str, text: int, only: str) -> None:
             image.save(str(file))
             sheets.setdefault(scene.state, []).append(image)
             print(f"{file.name}")
-    for state, images in sheets.items():
-        _sheet(images).save(str(OUT / f"sheet-{state}-{mode}.png"))
+    for state, images in sheets.items() if not only else ():
+        size = "" if text == 100 else f"-{text}"
+        _sheet(images).save(str(OUT / f"sheet-{state}-{mode}{size}.png"))
 
 
 def _images(scene: Scene) -> list[QImage]:

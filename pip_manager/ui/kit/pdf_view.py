@@ -81,7 +81,7 @@ def _let_go(papers: list[_Paper]) -> None:
 class PdfView(QAbstractScrollArea):
     """Shows a PDF, page under page, as wide as there is room or as zoomed.
 
-    Page Up and Down turn pages, Ctrl with + - 0 or the wheel zooms. The words of the
+    Page Up and Down turn pages; + - 0, or Ctrl with the wheel, zooms. The words of the
     page in sight are what a screen reader is given.
 
     Signals:
