@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
     from pip_manager.domain.values import Row
 
@@ -177,7 +177,7 @@ def engagements_with_work(connection: Connection, start: date, end: date) -> lis
         table = TABLES[name]
         statement = (
             select(table.c.engagement)
-            .where(table.c.date.between(start, end), ~_held(name))
+            .where(*_within(table, start, end), ~_held(name))
             .distinct()
         )
         found.update(connection.scalars(statement))
@@ -389,13 +389,18 @@ def _dated_rows(  # noqa: PLR0913 - one question in all its parts
 ) -> list[Row]:
     table = TABLES[name]
     code = table.c[str(NOUNS[name].code)]
-    statement = select(*_columns(name)).where(table.c.date.between(start, end))
+    statement = select(*_columns(name)).where(*_within(table, start, end))
     if engagement is not None:
         statement = statement.where(table.c.engagement == engagement)
     if unheld:
         statement = statement.where(~_held(name))
     ordered = statement.order_by(table.c.date, code)
     return _rows(connection, _locking(ordered, locked=locked))
+
+
+def _within(table: Table, start: date, end: date) -> tuple[Any, Any]:
+    # not BETWEEN: PostgreSQL's grammar takes no collation inside it
+    return table.c.date >= start, table.c.date <= end
 
 
 def _locking(statement: Any, *, locked: bool) -> Any:  # noqa: ANN401 - a select

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pip_manager.services.billing import Billing
     from pip_manager.services.centre import Centre
     from pip_manager.services.engagements import Engagements
+    from pip_manager.services.invoicing import Invoicing
     from pip_manager.services.people import People
     from pip_manager.services.rates import Rates
     from pip_manager.services.records import Records
@@ -49,6 +50,13 @@ class Office(Workplace):
         from pip_manager.services.billing import Billing
 
         return Billing(self)
+
+    @cached_property
+    def invoicing(self) -> Invoicing:
+        """What the invoices screen shows, saves and sends."""
+        from pip_manager.services.invoicing import Invoicing
+
+        return Invoicing(self)
 
     @cached_property
     def today(self) -> Today:

@@ -1,0 +1,80 @@
+"""An e-mail that carries an issued document, ready to be looked over and sent.
+
+It is written for whoever sends it: nothing leaves the computer by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import TYPE_CHECKING
+
+from pip_manager.domain.money import pounds
+from pip_manager.domain.when import day_words
+
+if TYPE_CHECKING:
+    from pip_manager.billing.document import Document
+
+_ADDRESS = re.compile(r"[^\s@,;<>\"()]+@[^\s@,;<>\"()]+")
+
+
+def draft_mail(document: Document, pdf: bytes) -> bytes:
+    """Return an `.eml` to the authority's contact with the PDF attached.
+
+    A mail program opens it as a message still to be sent (``X-Unsent``). It names
+    neither people nor what was done: that stands in the PDF. An address that is not
+    one is left out, for the sender to fill in.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = _subject(document)
+    if to := _address(document.buyer.email):
+        message["To"] = to
+    message["X-Unsent"] = "1"
+    message.set_content(_words(document), charset="utf-8", cte="quoted-printable")
+    message.add_attachment(
+        pdf, maintype="application", subtype="pdf", filename=f"{document.number}.pdf"
+    )
+    return message.as_bytes()
+
+
+def _subject(document: Document) -> str:
+    seller = " ".join(document.seller.name.split())
+    return f"{_kind(document)} {document.number} from {seller}"
+
+
+def _kind(document: Document) -> str:
+    credit = document.kind == "credit_note"
+    if document.mode == "proforma":
+        return "Request for credit note" if credit else "Request for invoice"
+    return "Credit note" if credit else "Invoice"
+
+
+def _words(document: Document) -> str:
+    kind = _kind(document)
+    told = [f"Please find attached {kind[0].lower()}{kind[1:]} {document.number}."]
+    if document.marking:
+        told.append(f"{document.marking}: this is not a real document.")
+    if document.kind == "credit_note":
+        told.append(f"It credits {pounds(document.gross)} of {document.credits}.")
+    elif document.due_on is not None:
+        due = day_words(document.due_on)
+        told.append(f"The total is {pounds(document.gross)}, due by {due}.")
+    if document.po_number:
+        told.append(f"Purchase order: {document.po_number}.")
+    told.append("How to pay is stated in the attached document only.")
+    closing = [f"{part}" for part in (document.seller.unit, document.seller.name)]
+    signed = "\n".join(part for part in closing if part)
+    body = "\n".join(told)
+    return f"Dear colleague,\n\n{body}\n\nKind regards\n{signed}\n"
+
+
+def _address(email: str) -> Address | None:
+    found = email.strip()
+    if not _ADDRESS.fullmatch(found):
+        return None
+    try:
+        return Address(addr_spec=found)
+    except ValueError:
+        return None
