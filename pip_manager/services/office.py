@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from pip_manager.services.authorities import Authorities
     from pip_manager.services.billing import Billing
     from pip_manager.services.centre import Centre
+    from pip_manager.services.diary import Diary
     from pip_manager.services.engagements import Engagements
+    from pip_manager.services.history import History
     from pip_manager.services.invoicing import Invoicing
     from pip_manager.services.people import People
     from pip_manager.services.rates import Rates
     from pip_manager.services.records import Records
+    from pip_manager.services.search import Search
     from pip_manager.services.settings import Settings
     from pip_manager.services.summaries import Summaries
     from pip_manager.services.today import Today
+    from pip_manager.services.transfer import Transfer
 
 __all__ = ["Done", "Office", "Store", "Who"]
 
@@ -120,3 +124,31 @@ class Office(Workplace):
         from pip_manager.services.authorities import Authorities
 
         return Authorities(self)
+
+    @cached_property
+    def history(self) -> History:
+        """What was done, and how it is taken back."""
+        from pip_manager.services.history import History
+
+        return History(self)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """The latest changes, to be read."""
+        from pip_manager.services.diary import Diary
+
+        return Diary(self)
+
+    @cached_property
+    def search(self) -> Search:
+        """Any record by a few letters of what it is called."""
+        from pip_manager.services.search import Search
+
+        return Search(self)
+
+    @cached_property
+    def transfer(self) -> Transfer:
+        """Everything in and out in the exchange format."""
+        from pip_manager.services.transfer import Transfer
+
+        return Transfer(self)
