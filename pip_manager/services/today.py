@@ -12,7 +12,6 @@ from pip_manager.domain.when import begins, day_words, ends
 from pip_manager.models import billing as kept
 from pip_manager.models import rows
 from pip_manager.models import today as asked
-from pip_manager.services.billing import Billing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,6 +107,8 @@ class Today:
 
     def priced(self, today: date) -> tuple[list[Matter], Decimal]:
         """Return what is unbilled and what cannot be priced, and the net of it all."""
+        from pip_manager.services.billing import Billing  # after the first rows
+
         unbilled = Billing(self._workplace).unbilled(today)
         matters = [*_blocked(unbilled), *_to_bill(unbilled)]
         net = sum((one.net for one in unbilled), Decimal(0))
