@@ -103,6 +103,7 @@ def restore(path: Path, onto: Path) -> Path | None:
 def _copy_of_what_is_there(onto: Path) -> None:
     with suppress(PipManagerError):  # torn or foreign: it is kept beside as it is
         if onto.exists():
+            header.check(onto, SCHEMA)
             before(str(onto), "restore")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,8 @@ _POSTGRES: tuple[tuple[str, type[PipManagerError], str], ...] = (
     ("57P", UnreachableError, "The server closed the connection. Try again."),
 )
 
+_NO_DATABASE = re.compile('FATAL: +database ".*" does not exist')
+
 
 def explain(error: DBAPIError) -> PipManagerError | None:
     """Return the sentence for a driver's error, or None where it is our defect."""
@@ -99,6 +102,8 @@ def explain(error: DBAPIError) -> PipManagerError | None:
         return explain_sqlite(origin)
     state = getattr(origin, "sqlstate", None)
     if state is None:
+        if _NO_DATABASE.search(str(origin)):  # a refused connection has no state
+            return ForeignStoreError("There is no such database on the server.")
         return UnreachableError("The server cannot be reached. Check the network.")
     for start, kind, sentence in _POSTGRES:
         if state.startswith(start):

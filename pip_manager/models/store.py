@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sqlalchemy import create_engine, event, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import create_engine, event, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from contextlib import AbstractContextManager
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import URL, Connection, Engine
 
     from pip_manager.models.changes import Who
 
@@ -300,11 +300,20 @@ def _file_engine(path: Path) -> Engine:
     return engine
 
 
+def _server_address(location: str) -> URL:
+    try:
+        return make_url(location).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        raise errors.UsageError(
+            "The address of the server cannot be read. Write it as"
+            " postgresql://name@server:port/database."
+        ) from None
+
+
 def server_engine(location: str) -> Engine:
     """Return an engine for a PostgreSQL database; nothing is asked of it yet."""
-    address = location.split("://", 1)[1]
     engine = create_engine(
-        f"postgresql+psycopg://{address}",
+        _server_address(location),
         pool_size=3,
         pool_pre_ping=True,
         hide_parameters=True,

@@ -33,5 +33,6 @@ def said(process):
 def killed(process):
     """Kill a worker at once (SIGKILL) and return the lines it had finished."""
     process.kill()
-    out, _ = process.communicate(timeout=30)
+    process.wait()
+    out = process.stdout.read()
     return [line for line in out.splitlines(keepends=True) if line.endswith("\n")]
