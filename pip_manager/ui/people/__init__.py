@@ -1,0 +1,5 @@
+"""People and posts."""
+
+from pip_manager.ui.people.screen import PeoplePage
+
+__all__ = ["PeoplePage"]

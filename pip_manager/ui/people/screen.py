@@ -1,0 +1,312 @@
+"""People and posts: who is who, in which role, holding which post, lent where.
+
+In ten seconds its user types a part of a name and reads in the pane beside it what the
+person's role is now, since when, and whom they are lent to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+from typing_extensions import override
+
+from pip_manager.errors import PipManagerError
+from pip_manager.ui.kit import reading, words
+from pip_manager.ui.kit.faults import show_error
+from pip_manager.ui.kit.models import RowModel
+from pip_manager.ui.kit.page import Page, Split
+from pip_manager.ui.kit.table import Table
+from pip_manager.ui.people import columns, dialogs
+from pip_manager.ui.people.person_pane import PersonPane
+from pip_manager.ui.people.post_pane import PostPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pip_manager.domain.records import Record
+    from pip_manager.services.office import Office
+    from pip_manager.services.people import PersonLine, PostLine
+    from pip_manager.ui.kit.dialog import FormDialog
+
+_SHOWS = frozenset(
+    {"people", "roles", "posts", "holdings", "secondments", "cover", "activities"}
+)
+_PEOPLE, _POSTS, _TEAMS = 0, 1, 2
+_ADD = ("Add person", "Add post", "Add team")
+
+
+class PeoplePage(Page):
+    """People, posts and teams, each a list with its detail."""
+
+    help_text = (
+        "Who works here, in which role, and which posts there are.\n\n"
+        "A charging role has dates: work is priced by the role of its day. When it"
+        " changes, use “Change from …”, and work before that day keeps its price.\n\n"
+        "What nobody has stated is shown as not stated and is never counted as nought."
+    )
+    shortcuts: ClassVar[Sequence[tuple[str, str]]] = (
+        ("Ctrl+N", "Add a person, post or team"),
+        ("F2", "Edit"),
+        ("Ctrl+R", "Add a role to the person"),
+        ("Ctrl+1, 2, 3", "People, posts, teams"),
+    )
+
+    def __init__(self, office: Office) -> None:
+        super().__init__("People and posts")
+        self._office = office
+        self._search = ""
+        self._people: list[PersonLine] = []
+        self._posts: list[PostLine] = []
+        self._teams: list[PostLine] = []
+        self._build_lists()
+        self.add_search("Search people, roles, posts")
+        self.searched.connect(self._searched)
+        self.set_primary(_ADD[_PEOPLE], self.add)
+        self.add_shortcut("Ctrl+R", self._add_role)
+        for number in range(3):
+            self.add_shortcut(f"Ctrl+{number + 1}", self._turning(number))
+
+    def _build_lists(self) -> None:
+        self.people = Table(
+            RowModel(columns.PEOPLE, lambda p: p.code, self), "people", "People"
+        )
+        self.posts = Table(
+            RowModel(columns.POSTS, lambda p: p.code, self), "posts", "Posts"
+        )
+        self.teams = Table(
+            RowModel(columns.TEAMS, lambda p: p.code, self), "teams", "Teams"
+        )
+        self.person_pane = PersonPane()
+        self.post_pane, self.team_pane = PostPane(), PostPane()
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setAccessibleName("People, posts or teams")
+        for table, pane, title in (
+            (self.people, self.person_pane, "People"),
+            (self.posts, self.post_pane, "Posts"),
+            (self.teams, self.team_pane, "Teams"),
+        ):
+            self.tabs.addTab(_beside(table, pane, title.lower()), title)
+            pane.asked.connect(self._do)
+            pane.went.connect(self.go)
+            table.opened.connect(self._edit)
+            table.edited.connect(self._edit)
+            table.add_action("Edit", "edit", self._edit_current, "F2")
+            table.add_action("Delete", "delete", self._remove_current, "Del")
+        self.people.chosen.connect(self._show_person)
+        self.posts.chosen.connect(lambda row: self._show_post(self.post_pane, row))
+        self.teams.chosen.connect(lambda row: self._show_post(self.team_pane, row))
+        self.tabs.currentChanged.connect(self._turned)
+        self.body.addWidget(self.tabs)
+
+    # ---- what the window asks of a page
+
+    @override
+    def opened(self, target: object = None) -> None:
+        self._read()
+        for number, table in enumerate(self._tables):
+            if target is not None and table.select(target):
+                self.tabs.setCurrentIndex(number)
+                return
+        self._select_first()
+
+    @override
+    def reread(self, nouns: frozenset[str]) -> None:
+        if nouns & _SHOWS:
+            self._read()
+
+    @override
+    def panes(self) -> Sequence[QWidget]:
+        shown = self.tabs.currentWidget()
+        return shown.halves if isinstance(shown, Split) else (self.content,)
+
+    # ---- reading
+
+    def _read(self) -> None:
+        today = reading.today()
+        self._people = self._office.people.people(today)
+        self._posts = self._office.people.posts(today)
+        self._teams = self._office.people.posts(today, "team")
+        self._arrange()
+        self._set_sense()
+
+    def _arrange(self) -> None:
+        part = self._search.casefold()
+        self.people.model.show([p for p in self._people if part in _person_words(p)])  # type: ignore[attr-defined]
+        self.posts.model.show([p for p in self._posts if part in _post_words(p)])  # type: ignore[attr-defined]
+        self.teams.model.show([p for p in self._teams if part in _post_words(p)])  # type: ignore[attr-defined]
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        if self._search:
+            sentence = f"Nothing holds “{self._search}”."
+            for table in self._tables:
+                table.set_empty(sentence, "Clear the search", self._clear_search)
+            return
+        self.people.set_empty(
+            "Nobody is here yet. Add who works for the centre, then log their days.",
+            _ADD[_PEOPLE],
+            self.add,
+        )
+        self.posts.set_empty(
+            "No post is recorded yet. A post can be released from, and covered.",
+            _ADD[_POSTS],
+            self.add,
+        )
+        self.teams.set_empty("No team is recorded.", _ADD[_TEAMS], self.add)
+
+    def _clear_search(self) -> None:
+        if self.search is not None:
+            self.search.clear()
+
+    def _set_sense(self) -> None:
+        here = sum(person.is_here for person in self._people)
+        lent = sum(bool(person.lent) for person in self._people)
+        unknown = sum(not post.is_recorded for post in self._posts)
+        told = [
+            words.counted(here, "person", "people"),
+            f"{lent} lent",
+            words.counted(len(self._posts), "post"),
+        ]
+        if unknown:
+            told.append(f"{unknown} with no holder recorded")
+        self.set_sense(" · ".join(told))
+
+    def _searched(self, text: str) -> None:
+        self._search = text
+        self._arrange()
+        self._select_first()
+
+    @property
+    def _tables(self) -> tuple[Table, ...]:  # type: ignore[type-arg]
+        return self.people, self.posts, self.teams
+
+    @property
+    def _table(self) -> Table:  # type: ignore[type-arg]
+        return self._tables[self.tabs.currentIndex()]
+
+    def _select_first(self) -> None:
+        for table in self._tables:
+            if table.current() is None and table.model.rowCount():
+                table.select(table.model.id_at(0))
+
+    def _turning(self, number: int) -> Callable[[], object]:
+        return lambda: self.tabs.setCurrentIndex(number)
+
+    def _turned(self, number: int) -> None:
+        if self.primary is not None:
+            self.primary.setText(_ADD[number])
+
+    # ---- the detail
+
+    def _show_person(self, line: PersonLine | None) -> None:
+        file = None
+        if line is not None:
+            file = self._office.people.person(line.code, reading.today())
+        if line is None or file is None:
+            self.person_pane.show_none("Choose a person to see roles, posts and work.")
+        else:
+            days = f"{words.quantity(line.days)} days this financial year"
+            self.person_pane.show_person(file, days)
+
+    def _show_post(self, pane: PostPane, line: PostLine | None) -> None:
+        file = None if line is None else self._office.people.post(line.code)
+        if file is None:
+            pane.show_none("Choose one to see who held it, and when.")
+        else:
+            pane.show_post(file)
+
+    # ---- verbs
+
+    def add(self) -> None:
+        """Add what the list shown holds."""
+        number = self.tabs.currentIndex()
+        if number == _PEOPLE:
+            self._open(dialogs.person(self, self._office, None))
+        else:
+            kind = "post" if number == _POSTS else "team"
+            self._open(dialogs.post(self, self._office, None, kind))
+
+    def _open(self, dialog: FormDialog) -> None:
+        if dialog.windowTitle().startswith("Edit"):
+            dialog.save.setText("Save")
+        dialog.saved.connect(self._saved)
+        dialog.open()
+
+    def _saved(self, record: object) -> None:
+        row = getattr(record, "row", {})
+        code = row.get("person" if self.tabs.currentIndex() == _PEOPLE else "post")
+        if code is not None:
+            self._table.select(code)
+
+    def _edit(self, line: PersonLine | PostLine) -> None:
+        noun = "people" if self.tabs.currentIndex() == _PEOPLE else "posts"
+        self._do("edit", self._office.records.get(noun, line.code))
+
+    def _edit_current(self) -> None:
+        if (line := self._table.current()) is not None:
+            self._edit(line)
+
+    def _remove_current(self) -> None:
+        if (line := self._table.current()) is not None:
+            noun = "people" if self.tabs.currentIndex() == _PEOPLE else "posts"
+            self._do("remove", self._office.records.get(noun, line.code))
+
+    def _add_role(self) -> None:
+        line = self.people.current()
+        if line is not None and self.tabs.currentIndex() == _PEOPLE:
+            self._do("add role", self._office.records.get("people", line.code))
+
+    def _do(self, verb: str, record: Record) -> None:
+        """Do a verb of a pane: most open their form, two act at once."""
+        if verb == "remove":
+            self._remove(record)
+            return
+        self._open(self._form(verb, record))
+
+    def _form(self, verb: str, record: Record) -> FormDialog:
+        office, row = self._office, record.row
+        if verb == "add holding":
+            key = "person" if record.noun == "people" else "post"
+            return dialogs.holding(self, office, None, {key: row[key]})
+        if verb == "add role":
+            return dialogs.role(self, office, str(row["person"]), None)
+        return _FORMS[verb, record.noun](self, office, record)
+
+    def _remove(self, record: Record) -> None:
+        try:
+            if record.noun == "people":
+                self._office.people.remove_person(record)
+            else:
+                self._office.people.remove_post(record)
+        except PipManagerError as error:
+            show_error(self, error)
+
+
+def _beside(table: QWidget, pane: QWidget, key: str) -> Split:
+    return Split(table, pane, f"split/{key}")
+
+
+def _person_words(person: PersonLine) -> str:
+    told = (person.name, person.code, person.role, person.employer, *person.posts)
+    return " ".join(word for word in (*told, *person.lent) if word).casefold()
+
+
+def _post_words(post: PostLine) -> str:
+    return " ".join((post.title, post.code, *post.holders)).casefold()
+
+
+_FORMS: dict[tuple[str, str], Callable[[PeoplePage, Office, Record], FormDialog]] = {
+    ("edit", "people"): dialogs.person,
+    ("edit", "posts"): dialogs.post,
+    ("edit role", "roles"): lambda page, office, record: dialogs.role(
+        page, office, str(record.row["person"]), record
+    ),
+    ("follow role", "roles"): dialogs.follow,
+    ("end role", "roles"): dialogs.end,
+    ("edit holding", "holdings"): lambda page, office, record: dialogs.holding(
+        page, office, record, {}
+    ),
+}
