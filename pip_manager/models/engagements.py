@@ -75,6 +75,7 @@ class AgreementRow:
     start: str | None
     end: str | None
     hours_per_day: Decimal | None
+    days_cap: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +155,14 @@ def planned_in_strands(connection: Connection) -> dict[str, Decimal]:
 def agreements(connection: Connection) -> list[AgreementRow]:
     """Return every agreement of an engagement, by code."""
     table = TABLES["agreements"]
-    names = ("agreement", "engagement", "kind", "from", "to", "hours_per_day")
+    names = ("agreement", "engagement", "kind", "from", "to")
+    figures = (table.c.hours_per_day, table.c.days_cap)
     statement = (
-        select(*(table.c[name] for name in names))
+        select(*(table.c[name] for name in names), *figures)
         .where(table.c.engagement.is_not(None))
         .order_by(table.c.agreement)
     )
-    return [AgreementRow(*row) for row in connection.execute(statement)]
+    return [AgreementRow(*row) for row in _rows(connection, statement)]
 
 
 def logged(connection: Connection) -> list[Logged]:

@@ -20,7 +20,7 @@ from pip_manager.models import engagements as log
 from pip_manager.models import rows
 from pip_manager.models.changes import key_text
 from pip_manager.models.writer import key_of
-from pip_manager.services import reference
+from pip_manager.services import reference, story
 from pip_manager.services.records import Records
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from pip_manager.models import Connection
     from pip_manager.models.authorities import AuthorityRow, StandingRow, WorkRow
     from pip_manager.models.billing import InvoiceRow
-    from pip_manager.models.changes import Change, Entry
     from pip_manager.services.reference_facts import (
         Authority,
         Judgement,
         Neighbour,
         Trust,
     )
+    from pip_manager.services.story import Told
     from pip_manager.services.workplace import Workplace
 
 NEEDED = ("billing_name", "billing_address")
@@ -189,12 +189,14 @@ class Authorities:
             told,
         )
 
-    def history(self, sheet: Sheet) -> list[tuple[Change, Entry]]:
+    def history(self, sheet: Sheet) -> tuple[Told, ...]:
         """Return what was done to an authority and its standing, latest first."""
         records = [sheet.record, *sheet.standing]
         keys = [(r.noun, key_text(key_of(NOUNS[r.noun], r.row))) for r in records]
         with self._office.store.reading() as connection:
-            return log.history(connection, keys, _HISTORY)
+            found = log.history(connection, keys, _HISTORY)
+            people = rows.labels(connection, "people", "name")
+        return story.told(found, people)
 
     def save(self, record: Record | None, values: Mapping[str, Value]) -> str:
         """Keep an authority, new or changed, and return its code.

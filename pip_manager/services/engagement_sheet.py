@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pip_manager.domain import engagement_steps as rules
 from pip_manager.domain.money import pence, pounds
 from pip_manager.domain.nouns import NOUNS
-from pip_manager.domain.when import ends, first_day, is_day, words
+from pip_manager.domain.when import ends, first_day, words
 from pip_manager.errors import PipManagerError
 from pip_manager.models import engagements as asked
 from pip_manager.models import rows
@@ -206,23 +206,6 @@ def _contradictions(
         for row in rows.rows(connection, "contradictions")
         if name and any(name in str(row[column] or "") for column in told)
     ]
-
-
-def unmeasurable(row: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return why a secondment cannot be measured; empty where it can.
-
-    Source: the exact meanings of the exchange contract, gaps.
-    """
-    found = []
-    if row["from"] is None:
-        found.append("from not stated")
-    elif not is_day(str(row["from"])):
-        found.append("from is not a day")
-    if row["to"] is not None and not is_day(str(row["to"])):
-        found.append("to is not a day")
-    if row["fraction"] is None and row["pattern"] is None:
-        found.append("share not stated")
-    return tuple(found)
 
 
 def money(billing: Billing, code: str, drafts: Iterable[int], today: date) -> Money:

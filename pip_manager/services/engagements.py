@@ -17,7 +17,7 @@ from pip_manager.domain.when import begins, ends
 from pip_manager.domain.when import words as when_words
 from pip_manager.errors import FieldProblem, InputError
 from pip_manager.models import engagements as asked
-from pip_manager.services import engagement_sheet
+from pip_manager.services import engagement_sheet, story
 from pip_manager.services.billing import Billing
 from pip_manager.services.records import Records
 from pip_manager.services.settings import hours_per_day, settings
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from pip_manager.domain.records import Record
     from pip_manager.domain.values import Row, Value
     from pip_manager.models import Connection
-    from pip_manager.models.changes import Change, Entry
-    from pip_manager.models.engagements import EngagementRow, PhaseRow
+    from pip_manager.models.engagements import AgreementRow, EngagementRow, PhaseRow
     from pip_manager.services.billing import Unbilled
     from pip_manager.services.engagement_sheet import Money, Sheet
+    from pip_manager.services.story import Told
     from pip_manager.services.workplace import Workplace
 
 UNDER_WAY = ("agreed", "active", "reducing")
-_STATED_STATES = ("under way", "current", "active", "in progress")
-_PAST_STATES = ("done", "past", "completed", "finished")
+PHASE_UNDER_WAY, PHASE_DONE = "under way", "done"
+_UNDER_WAY = (PHASE_UNDER_WAY, "current", "active", "in progress")
 _NEED_REASON = ("E", "O")
 _HISTORY = 200
 
@@ -67,6 +67,7 @@ class Listed:
     row: EngagementRow
     phase: str | None
     planned: Decimal | None
+    """Days agreed: the agreements' caps, else what strands or phases plan."""
     has_agreement: bool
     figures: Figures | None = None
 
@@ -100,20 +101,20 @@ class Engagements:
             phases = _by_engagement(asked.phases(connection))
             planned = asked.planned_in_strands(connection)
             agreements = asked.agreements(connection)
+        capped = _capped(agreements)
         in_force = {
             one.engagement
             for one in agreements
             if one.kind != "grant" and begins(one.start) <= today <= ends(one.end)
         }
-        return [
-            Listed(
-                row,
-                current_phase(phases.get(row.engagement, ()), today),
-                planned.get(row.engagement, _planned(phases.get(row.engagement, ()))),
-                row.engagement in in_force,
-            )
-            for row in found
-        ]
+        listed = []
+        for row in found:
+            code, of_it = row.engagement, phases.get(row.engagement, ())
+            agreed = capped.get(code, planned.get(code, _planned(of_it)))
+            is_open = row.status not in rules.CLOSED
+            phase = current_phase(of_it, today) if is_open else None
+            listed.append(Listed(row, phase, agreed, code in in_force))
+        return listed
 
     def figures(self, today: date) -> dict[str, Figures]:
         """Count the days logged of every engagement and price what is unbilled."""
@@ -148,10 +149,11 @@ class Engagements:
             found = engagement_sheet.loose_ends(connection, code, today)
         return (*engagement_sheet.unpriced_ends(self._billing, code, today), *found)
 
-    def history(self, sheet: Sheet) -> list[tuple[Change, Entry]]:
+    def history(self, sheet: Sheet) -> tuple[Told, ...]:
         """Return what was done to an engagement and to all it has, latest first."""
         with self._office.store.reading() as connection:
-            return asked.history(connection, sheet.keys(), _HISTORY)
+            found = asked.history(connection, sheet.keys(), _HISTORY)
+        return story.told(found, sheet.names["people"])
 
     # ---- verbs
 
@@ -196,14 +198,14 @@ class Engagements:
 
     def begin_phase(self, record: Record, on: str) -> None:
         """Say that a phase is under way from a day, where no beginning is stated."""
-        fields: Row = {"state": "under way"}
+        fields: Row = {"state": PHASE_UNDER_WAY}
         if record.row["from"] is None:
             fields["from"] = on
         self._records.change(record, fields, f"Begin phase “{record.row['name']}”")
 
     def end_phase(self, record: Record, on: str) -> None:
         """Say that a phase is done, and on which day."""
-        fields: Row = {"state": "done", "to": on}
+        fields: Row = {"state": PHASE_DONE, "to": on}
         self._records.change(record, fields, f"End phase “{record.row['name']}”")
 
     def save_agreement(self, record: Record | None, values: Mapping[str, Value]) -> str:
@@ -218,6 +220,11 @@ class Engagements:
             return str(self._records.add("agreements", values).row["agreement"])
         self._records.change(record, values)
         return str(record.row["agreement"])
+
+
+def nothing() -> Figures:
+    """Return the figures of an engagement without work."""
+    return Figures(Decimal(0), None)
 
 
 def attention(listed: Listed, today: date) -> tuple[Attention, ...]:
@@ -236,7 +243,8 @@ def _attention(listed: Listed, today: date) -> Iterator[Attention]:
             "engagements",
             code,
         )
-    if row.status in UNDER_WAY and is_outward and not listed.has_agreement:
+    has_begun = row.status in UNDER_WAY and begins(row.start) <= today
+    if has_begun and is_outward and not listed.has_agreement:
         yield Attention(
             "No agreement",
             "No agreement is in force today, so today’s work cannot be billed.",
@@ -244,14 +252,20 @@ def _attention(listed: Listed, today: date) -> Iterator[Attention]:
             code,
         )
     yield from _money_attention(listed, is_outward=is_outward)
-    if figures and listed.planned is not None and figures.days > listed.planned:
-        used, planned = plain(figures.days), plain(listed.planned)
+    if figures and listed.planned is not None and _is_over(listed):
+        used, agreed = plain(figures.days), plain(listed.planned)
         yield Attention(
             "Over its days",
-            f"{used} days are logged of {planned} planned.",
+            f"{used} days are logged; {agreed} are agreed.",
             "strand",
             code,
         )
+
+
+def _is_over(listed: Listed) -> bool:
+    if listed.planned is None or listed.figures is None:
+        return False
+    return rules.is_live(listed.row.status) and listed.figures.days > listed.planned
 
 
 def _money_attention(listed: Listed, *, is_outward: bool) -> Iterator[Attention]:
@@ -283,16 +297,16 @@ def _by(end: str | None) -> str:
 def current_phase(phases: Sequence[PhaseRow], today: date) -> str | None:
     """Return the name of the phase an engagement is in, or None where none tells.
 
-    A phase that says it is under way is the one; else the one today falls into.
+    A phase that says it is under way is the one; else one that says nothing and has
+    both its dates, with today between them.
     """
     for phase in phases:
-        if phase.state and phase.state.casefold().startswith(_STATED_STATES):
+        if phase.state and phase.state.casefold() in _UNDER_WAY:
             return phase.name
     for phase in phases:
-        is_past = (phase.state or "").casefold().startswith(_PAST_STATES)
-        if phase.start is None or is_past:
-            continue
-        if begins(phase.start) <= today <= ends(phase.end):
+        is_dated = phase.start is not None and phase.end is not None
+        is_now = begins(phase.start) <= today <= ends(phase.end)
+        if phase.state is None and is_dated and is_now:
             return phase.name
     return None
 
@@ -308,6 +322,14 @@ def days_by_engagement(connection: Connection) -> dict[str, Decimal]:
 
 
 Hours = engagement_sheet.Hours
+
+
+def _capped(agreements: Iterable[AgreementRow]) -> dict[str, Decimal]:
+    caps: dict[str, Decimal] = {}
+    for one in agreements:
+        if one.days_cap is not None:
+            caps[one.engagement] = caps.get(one.engagement, Decimal(0)) + one.days_cap
+    return caps
 
 
 def _planned(phases: Iterable[PhaseRow]) -> Decimal | None:

@@ -1,0 +1,267 @@
+"""Engagements: the list, and the one chosen beside it.
+
+In ten seconds its user types a few letters of an engagement and, with it chosen, goes
+on to log a day (Ctrl+L) or to draft its invoice (Ctrl+I), or reads how far it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from typing_extensions import override
+
+from pip_manager.ui.engagements import choosing
+from pip_manager.ui.engagements.choosing import Wanted
+from pip_manager.ui.engagements.detail import Detail
+from pip_manager.ui.engagements.looks import columns, in_order
+from pip_manager.ui.engagements.verbs import Verbs
+from pip_manager.ui.kit import words
+from pip_manager.ui.kit.jobs import Latest
+from pip_manager.ui.kit.models import RowModel
+from pip_manager.ui.kit.page import Page
+from pip_manager.ui.kit.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from PySide6.QtWidgets import QComboBox
+
+    from pip_manager.domain.values import Value
+    from pip_manager.services.engagements import Attention, Figures, Listed
+    from pip_manager.services.office import Office
+
+_SHOWN = frozenset(
+    {
+        *("engagements", "authorities", "phases", "engagement_strands", "agreements"),
+        *("secondments", "decisions", "people", "programmes", "strands", "posts"),
+        *("activities", "expenses", "charges", "rates", "roles", "settings"),
+        *("invoices", "drafts", "payments"),
+    }
+)
+
+
+class EngagementsPage(Page):
+    """The list of engagements with search and filters, and the pane of one."""
+
+    help_text = (
+        "Each engagement is one agreed piece of support to, from or with an"
+        " authority.\n\nThe list shows live ones and those whose status nobody has"
+        " stated. Days are those logged, of those agreed. What is to bill is priced"
+        " at today’s rates, net of VAT.\n\nA status goes one step forward or back,"
+        " with its date; a step back needs a reason."
+    )
+    shortcuts: ClassVar[Sequence[tuple[str, str]]] = (
+        ("Ctrl+L", "Log a day for the engagement"),
+        ("Ctrl+I", "Draft its invoice"),
+        ("Ctrl+T", "Take a step of its status"),
+        ("F2", "Edit it"),
+    )
+
+    def __init__(self, office: Office) -> None:
+        super().__init__("Engagements")
+        self._office = office
+        self.verbs = Verbs(self, office)
+        self._all: list[Listed] = []
+        self._figures: dict[str, Figures] = {}
+        self._matters: dict[str, tuple[Attention, ...]] = {}
+        self._wanted = Wanted()
+        self._counted = Latest(self)
+        self._counted.answered.connect(self._take_figures)
+        self._furnish()
+
+    def _furnish(self) -> None:
+        self.add_search("Search engagements")
+        self.searched.connect(lambda text: self._want(search=text))
+        self.filters = {
+            "status": self._filter("status", "Status", choosing.statuses()),
+            "authority": self._filter("authority", "Authority"),
+            "programme": self._filter("programme", "Programme"),
+            "direction": self._filter("direction", "Direction", _directions()),
+        }
+        self.set_primary("Add an engagement", self.verbs.add)
+        self.model: RowModel[Listed] = RowModel(
+            columns(self._matters), lambda one: one.row.engagement, self
+        )
+        self.table = Table(self.model, "engagements", "Engagements")
+        self.table.chosen.connect(self._show)
+        self.table.opened.connect(lambda _row: self._enter())
+        self.table.edited.connect(lambda _row: self.verbs.edit())
+        self._bind_verbs()
+        self.detail = Detail(self.verbs)
+        self.split(self.table, self.detail, "engagements")
+
+    def _bind_verbs(self) -> None:
+        verbs = self.verbs
+        for said, icon, then, keys in (
+            ("Log a day", "activity", verbs.log_day, "Ctrl+L"),
+            ("Draft invoice", "invoice", verbs.draft_invoice, "Ctrl+I"),
+            ("Take a step", "right", verbs.step, "Ctrl+T"),
+        ):
+            self.add_shortcut(keys, then)
+            self.table.add_action(said, icon, then)
+        self.table.add_action("Edit", "edit", verbs.edit)
+        self.table.add_action("Delete", "delete", self._remove)
+
+    def _filter(
+        self, name: str, said: str, choices: Sequence[tuple[Value, str]] = ()
+    ) -> QComboBox:
+        def narrow(value: Value) -> None:
+            self._want(**{name: value})
+
+        box = self.add_filter(said, choices or [(None, f"Any {said.lower()}")], narrow)
+        fit = box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        box.setSizeAdjustPolicy(fit)
+        box.setMinimumContentsLength(11)
+        return box
+
+    # ---- being shown
+
+    @override
+    def opened(self, target: object = None) -> None:
+        """Show the list, and the engagement whose code is given."""
+        self._read()
+        if isinstance(target, str):
+            self._bring(target)
+        elif self.table.current() is None and self.model.rowCount():
+            self.table.select(self.model.id_at(0))
+
+    @override
+    def reread(self, nouns: frozenset[str]) -> None:
+        if nouns & _SHOWN:
+            self._read()
+
+    def _read(self) -> None:
+        today = self.verbs.today()
+        found = self._office.engagements.listed(today)
+        self._all = sorted(found, key=in_order)
+        self._offer_choices()
+        self._judge()
+        service = self._office.engagements
+        self._counted.ask(lambda: service.figures(today))
+
+    def _take_figures(self, figures: dict[str, Figures]) -> None:
+        from pip_manager.services.engagements import nothing  # noqa: PLC0415 - late
+
+        self._figures = {
+            one.row.engagement: figures.get(one.row.engagement, nothing())
+            for one in self._all
+        }
+        self._judge()
+
+    def _judge(self) -> None:
+        """Put figures and what needs attention with the rows, and show them."""
+        from pip_manager.services.engagements import attention  # noqa: PLC0415 - late
+
+        today = self.verbs.today()
+        self._all = [
+            replace(one, figures=self._figures.get(one.row.engagement))
+            for one in self._all
+        ]
+        self._matters.clear()
+        for one in self._all:
+            if found := attention(one, today):
+                self._matters[one.row.engagement] = found
+        self.set_sense(choosing.sense(self._all, self._matters))
+        self._choose()
+
+    def _offer_choices(self) -> None:
+        rows = [one.row for one in self._all]
+        named = {
+            "authority": {one.authority: one.authority_name for one in rows},
+            "programme": {
+                one.programme: one.programme_name or one.programme
+                for one in rows
+                if one.programme
+            },
+        }
+        for name, choices in named.items():
+            self._refill(name, choices)
+
+    def _refill(self, name: str, choices: dict[str, str]) -> None:
+        box, chosen = self.filters[name], self.filters[name].currentData()
+        blocked = box.blockSignals(True)
+        while box.count() > 1:
+            box.removeItem(1)
+        for code, said in sorted(choices.items(), key=lambda one: one[1].casefold()):
+            box.addItem(said, code)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.blockSignals(blocked)
+
+    # ---- narrowing
+
+    def _want(self, **changed: Value) -> None:
+        self._wanted = replace(self._wanted, **changed)  # type: ignore[arg-type]
+        self._choose()
+
+    def _choose(self) -> None:
+        rows = choosing.chosen(self._all, self._wanted, self._matters)
+        self._say_why_empty()
+        self.model.show(rows)
+        self._add_up(rows)
+        if self.table.current() is None and rows:
+            self.table.select(self.model.id_at(0))
+        if not rows:
+            self._show(None)
+
+    def _say_why_empty(self) -> None:
+        if self._all:
+            self.table.set_empty(
+                "No engagement fits the search and the filters.",
+                "Show every engagement",
+                self._widen,
+            )
+        else:
+            self.table.set_empty(
+                "No engagement is recorded yet. Add the first, and log days for it.",
+                "Add an engagement",
+                self.verbs.add,
+            )
+
+    def _widen(self) -> None:
+        if self.search is not None:
+            self.search.clear()
+        for name, box in self.filters.items():
+            blocked = box.blockSignals(True)
+            box.setCurrentIndex(box.findData("all") if name == "status" else 0)
+            box.blockSignals(blocked)
+        self._wanted = Wanted(status=choosing.ALL)
+        self._choose()
+
+    def _add_up(self, rows: Sequence[Listed]) -> None:
+        nets: list[Decimal] = [
+            one.figures.unbilled.net
+            for one in rows
+            if one.figures and one.figures.unbilled
+        ]
+        total = sum(nets[1:], nets[0]) if nets else None
+        self.table.set_totals({"To bill (£)": words.money(total)} if total else {})
+
+    # ---- the one chosen
+
+    def _show(self, one: Listed | None) -> None:
+        matters = self._matters.get(one.row.engagement, ()) if one else ()
+        self.detail.show_one(one, matters)
+
+    def _bring(self, code: str) -> None:
+        if self.model.position_of(code) is None:
+            self._widen()
+        if not self.table.select(code):
+            self.say(f"There is no engagement “{code}” any more.")
+
+    def _enter(self) -> None:
+        self.detail.tabs.bar.setFocus()
+
+    def _remove(self) -> None:
+        if self.detail.sheet is not None:
+            self.verbs.remove(self.detail.sheet.engagement)
+
+
+def _directions() -> list[tuple[Value, str]]:
+    return [
+        (None, "Any direction"),
+        ("outward", "Outward"),
+        ("inward", "Inward"),
+        ("mutual", "Mutual"),
+    ]
