@@ -3,36 +3,51 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pip_manager.domain.values import plain
 from pip_manager.domain.when import begins, day_words, ends
 from pip_manager.services import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from pip_manager.domain.values import Row, Value
-    from pip_manager.services.judging import Judged
+    from pip_manager.models import Connection
     from pip_manager.services.verdicts import Line
 
 _ONE_DAY = Decimal(1)
 
 
-def warn(judged: Judged) -> None:
+class Coming(Protocol):
+    """What is on its way in: its lines, and the rows there would be then."""
+
+    connection: Connection
+
+    @property
+    def by_noun(self) -> Mapping[str, Sequence[Line]]:
+        """Return the lines of each noun."""
+        ...
+
+    def outcome(self, name: str, /) -> Iterable[tuple[Row, Line | None]]:
+        """Return the rows a noun would have, each with its line."""
+        ...
+
+
+def warn(coming: Coming) -> None:
     """Put the warnings on the lines of what would come in."""
-    _acting_up(judged)
-    _long_days(judged)
+    _acting_up(coming)
+    _long_days(coming)
 
 
-def _acting_up(judged: Judged) -> None:
+def _acting_up(coming: Coming) -> None:
     """Ask for the post left behind, where the person who acts up holds one."""
-    lines = [line for line in judged.by_noun.get("cover", ()) if _asks(line)]
+    lines = [line for line in coming.by_noun.get("cover", ()) if _asks(line)]
     if not lines:
         return
     held: dict[str, list[Row]] = {}
-    for row, _ in judged.outcome("holdings"):
+    for row, _ in coming.outcome("holdings"):
         held.setdefault(str(row["person"]), []).append(row)
     for line in lines:
         person = str(line.row["person"])
@@ -70,23 +85,23 @@ def _text(value: Value) -> str | None:
     return None if value is None else str(value)
 
 
-def _long_days(judged: Judged) -> None:
+def _long_days(coming: Coming) -> None:
     """Ask about a person with more than one day of work on one day."""
-    coming = [
+    fresh = [
         line
-        for line in judged.by_noun.get("activities", ())
+        for line in coming.by_noun.get("activities", ())
         if not line.is_wrong and not line.is_same
     ]
-    if not coming:
+    if not fresh:
         return
-    hours = settings.hours_per_day(settings.settings(judged.connection))
-    days = {(line.row["person"], line.row["date"]): Decimal(0) for line in coming}
-    for row, _ in judged.outcome("activities"):
+    hours = settings.hours_per_day(settings.settings(coming.connection))
+    days = {(line.row["person"], line.row["date"]): Decimal(0) for line in fresh}
+    for row, _ in coming.outcome("activities"):
         who = (row["person"], row["date"])
         if who in days and row["delivered"] is not False:
             quantity = Decimal(str(row["quantity"]))
             days[who] += quantity / hours if row["unit"] == "hour" else quantity
-    for line in coming:
+    for line in fresh:
         worked = days[line.row["person"], line.row["date"]]
         if worked > _ONE_DAY:
             text = _long_words(line.row, worked)
