@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pip_manager.domain.when import day_words
 from pip_manager.errors import ConflictError, InputError
@@ -36,13 +36,8 @@ Place = tuple[str, str | None]
 """An engagement and, where stated, a strand of it."""
 
 
-class Typed(NamedTuple):
-    """What a cell shall hold from now on; a quantity of None empties it."""
-
-    place: Place
-    day: date
-    quantity: Decimal | None
-    unit: str = "day"
+Typed = tuple[Place, date, tuple[Decimal, str] | None]
+"""What a cell shall hold from now on: quantity and unit, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +142,8 @@ class Weeks:
         done = 0
         with self._office.writing(f"Log the week of {day_words(week.monday)}") as to:
             keep = _Keeper(to, week.person)
-            for one in typed:
-                keep.put(cells.get((one.place, one.day), Cell()), one)
+            for place, day, measure in typed:
+                keep.put(cells.get((place, day), Cell()), place, day, measure)
                 done += 1
         return done
 
@@ -162,33 +157,35 @@ class _Keeper:
         self._around = checks.Around(writer.connection)
         self._codes = next_codes(writer.connection, "activities")
 
-    def put(self, cell: Cell, typed: Typed) -> None:
+    def put(
+        self, cell: Cell, place: Place, day: date, measure: tuple[Decimal, str] | None
+    ) -> None:
         if len(cell.entries) > 1:
             raise ConflictError(str(cell.locked))
         if cell.entries:
-            self._alter(cell.entries[0], typed)
-        elif typed.quantity:
-            self._add(typed)
+            self._alter(cell.entries[0], measure)
+        elif measure is not None:
+            self._add(place, day, measure)
 
-    def _alter(self, entry: Entry, typed: Typed) -> None:
+    def _alter(self, entry: Entry, measure: tuple[Decimal, str] | None) -> None:
         refuse_locked(entry)
-        if not typed.quantity:
+        if measure is None:
             refuse_drafted(entry)
             self._writer.remove("activities", entry.id, entry.version)
             return
-        fields: Row = {"quantity": typed.quantity, "unit": typed.unit}
+        fields: Row = {"quantity": measure[0], "unit": measure[1]}
         self._check({**entry.row, **fields})
         self._writer.change("activities", entry.id, entry.version, fields)
 
-    def _add(self, typed: Typed) -> None:
+    def _add(self, place: Place, day: date, measure: tuple[Decimal, str]) -> None:
         row: Row = {
             "activity": next(self._codes),
-            "date": typed.day,
+            "date": day,
             "person": self._person,
-            "engagement": typed.place[0],
-            "strand": typed.place[1],
-            "quantity": typed.quantity,
-            "unit": typed.unit,
+            "engagement": place[0],
+            "strand": place[1],
+            "quantity": measure[0],
+            "unit": measure[1],
         }
         self._check(row)
         self._writer.add("activities", row)
