@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import Connection
 
     from pip_manager.domain.values import Row
 
@@ -145,12 +147,13 @@ def held_rows(
     return work
 
 
-def secondment_holds(connection: Connection, but_draft: int | None = None) -> list[Row]:
-    """Return what is held of secondments, but for one draft's own."""
+def secondment_holds(connection: Connection, engagement: str | None) -> list[Row]:
+    """Return what is held of secondments, of one engagement or of all."""
     statement = select(holds).where(holds.c.noun == "secondments")
-    if but_draft is not None:
-        other = (holds.c.draft.is_(None)) | (holds.c.draft != but_draft)
-        statement = statement.where(other)
+    if engagement is not None:
+        table = TABLES["secondments"].c
+        mine = select(table.secondment).where(table.engagement == engagement)
+        statement = statement.where(holds.c.code.in_(mine))
     return _rows(connection, statement)
 
 
@@ -177,7 +180,7 @@ def engagements_with_work(connection: Connection, start: date, end: date) -> lis
         table = TABLES[name]
         statement = (
             select(table.c.engagement)
-            .where(*_within(table, start, end), ~_held(name))
+            .where(table.c.date >= start, table.c.date <= end, ~_held(name))
             .distinct()
         )
         found.update(connection.scalars(statement))
@@ -212,8 +215,8 @@ def _is_server(connection: Connection) -> bool:
 
 def last_issued_on(connection: Connection, key: str) -> date | None:
     """Return the day of the last document issued in a series."""
-    last = select(func.max(invoices.c.issued_on)).where(invoices.c.series == key)
-    return connection.execute(last).scalar()
+    last = select(invoices.c.issued_on).where(invoices.c.series == key)
+    return connection.scalar(last.order_by(invoices.c.n.desc()).limit(1))
 
 
 def keep_draft(connection: Connection, draft: Draft, items: Iterable[Row]) -> None:
@@ -266,6 +269,12 @@ def all_drafts(connection: Connection) -> list[Draft]:
     return [Draft(*row) for row in rows]
 
 
+def hold_for(connection: Connection, number: str, items: Iterable[Row]) -> None:
+    """Hold items (``noun, code, from, to``) for a document that is being issued."""
+    held = [{**item, "number": number} for item in items]
+    connection.execute(insert(holds), held)
+
+
 def hand_over(connection: Connection, draft: int, number: str) -> None:
     """Let an issued document hold what its draft held, and drop the draft."""
     connection.execute(
@@ -298,11 +307,9 @@ def keep_issued(
     connection.execute(insert(invoice_lines), lines)
     if items:
         connection.execute(insert(invoice_items), items)
-    known = exists().where(documents.c.sha256 == invoice["pdf_sha256"])
-    if not connection.scalar(select(known)):
-        stored = {"sha256": invoice["pdf_sha256"], "content": pdf}
-        connection.execute(insert(documents).values(stored))
-    connection.execute(insert(invoices).values(invoice))
+    stored = {"sha256": invoice["pdf_sha256"], "content": pdf}
+    connection.execute(insert(documents), stored)
+    connection.execute(insert(invoices), invoice)
 
 
 def snapshot(connection: Connection, number: str) -> str | None:
@@ -387,20 +394,24 @@ def _dated_rows(  # noqa: PLR0913 - one question in all its parts
     unheld: bool,
     locked: bool,
 ) -> list[Row]:
-    table = TABLES[name]
-    code = table.c[str(NOUNS[name].code)]
-    statement = select(*_columns(name)).where(*_within(table, start, end))
+    statement = _dated(name, is_one=engagement is not None, unheld=unheld)
+    asked: dict[str, object] = {"start": start, "end": end}
     if engagement is not None:
-        statement = statement.where(table.c.engagement == engagement)
+        asked["engagement"] = engagement
+    return _rows(connection, _locking(statement, locked=locked), asked)
+
+
+@cache
+def _dated(name: str, *, is_one: bool, unheld: bool) -> Any:  # noqa: ANN401 - a select
+    # made once: a run over a month asks it a thousand times
+    table = TABLES[name]
+    days = table.c.date >= bindparam("start"), table.c.date <= bindparam("end")
+    statement = select(*_columns(name)).where(*days)
+    if is_one:
+        statement = statement.where(table.c.engagement == bindparam("engagement"))
     if unheld:
         statement = statement.where(~_held(name))
-    ordered = statement.order_by(table.c.date, code)
-    return _rows(connection, _locking(ordered, locked=locked))
-
-
-def _within(table: Table, start: date, end: date) -> tuple[Any, Any]:
-    # not BETWEEN: PostgreSQL's grammar takes no collation inside it
-    return table.c.date >= start, table.c.date <= end
+    return statement.order_by(table.c.date, table.c[str(NOUNS[name].code)])
 
 
 def _locking(statement: Any, *, locked: bool) -> Any:  # noqa: ANN401 - a select
@@ -408,5 +419,9 @@ def _locking(statement: Any, *, locked: bool) -> Any:  # noqa: ANN401 - a select
     return statement.with_for_update(read=True) if locked else statement
 
 
-def _rows(connection: Connection, statement: Any) -> list[Row]:  # noqa: ANN401
-    return [dict(row) for row in connection.execute(statement).mappings().all()]
+def _rows(
+    connection: Connection,
+    statement: Any,  # noqa: ANN401 - a select
+    asked: dict[str, Any] | None = None,
+) -> list[Row]:
+    return [dict(row) for row in connection.execute(statement, asked).mappings()]

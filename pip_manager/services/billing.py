@@ -231,7 +231,9 @@ class Billing:
             desk = Desk(writer.connection)
             charged = desk.price_held(found, locked=True).charges
             kept.hold_instead(writer.connection, draft, map(_hold, charged))
-            return _issue(writer, desk, found, charged, on)
+            issued = _issue(writer, desk, found, charged, on)
+            kept.hand_over(writer.connection, draft, str(issued.number))
+            return issued
 
     def run(self, start: date, end: date, on: date) -> Iterator[Issued]:
         """Draft and issue for every engagement with something to bill.
@@ -342,8 +344,11 @@ class _Run:
         refuse_blocked(priced)
         issued = []
         for bundle in invoicing.bundles(priced.charges):
-            draft = _keep_draft(writer, engagement, bundle, self._period, "rate")
-            issued.append(_issue(writer, desk, draft, bundle.charges, self._on))
+            draft = _draft(0, engagement, bundle, self._period, "rate")
+            done = _issue(writer, desk, draft, bundle.charges, self._on)
+            items = map(_hold, bundle.charges)
+            kept.hold_for(writer.connection, str(done.number), items)
+            issued.append(done)
         return issued
 
     def _desk_now(self, connection: Connection) -> Desk:
@@ -379,20 +384,21 @@ def _keep_draft(
     period: Period,
     grouping: str,
 ) -> Draft:
-    draft = kept.Draft(
-        kept.next_number(writer.connection, _DRAFT_SERIES),
-        engagement,
-        bundle.agreement,
-        period.start,
-        period.end,
-        grouping,
-        bundle.outside,
-        date.today(),  # noqa: DTZ011 - the user's own day
-    )
+    n = kept.next_number(writer.connection, _DRAFT_SERIES)
+    draft = _draft(n, engagement, bundle, period, grouping)
     items = [_hold(charge) for charge in bundle.charges]
     kept.keep_draft(writer.connection, draft, items)
-    writer.note("drafts", [str(draft.draft)], "draft", **drafted.note(draft, items))
+    writer.note("drafts", [str(n)], "draft", **drafted.note(draft, items))
     return draft
+
+
+def _draft(
+    n: int, engagement: str, bundle: invoicing.Bundle, period: Period, grouping: str
+) -> Draft:
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    return kept.Draft(
+        n, engagement, bundle.agreement, *period, grouping, bundle.outside, today
+    )
 
 
 def _issue(
@@ -423,7 +429,6 @@ def _issue(
         frozen.item_rows(number, invoicing.group(charged, draft.grouping)),
         pdf,
     )
-    kept.hand_over(connection, draft.draft, number)
     told = {"gross": str(issued.gross), "sha256": invoice["sha256"]}
     writer.note("invoices", [number], "issue", after=told)
     return issued

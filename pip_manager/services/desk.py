@@ -60,7 +60,7 @@ class Desk:
     ) -> Work:
         """Return what is unheld in a period, of one engagement or of all."""
         found = kept.work_rows(self.connection, engagement, start, end, locked=locked)
-        found["holds"] = kept.secondment_holds(self.connection)
+        found["holds"] = kept.secondment_holds(self.connection, engagement)
         return Work.from_rows(found)
 
     def price(
