@@ -128,9 +128,12 @@ def issue(
     chosen: options.FormatOption = "table",
 ) -> None:
     """Give a draft its number and freeze it with its PDF."""
+    from pip_manager.services.files import expect
     from pip_manager.services.stores import open_office
 
     issued_on = day(on, "--on")
+    if folder is not None:
+        expect(Path(folder))
     with open_office(location(context)) as office:
         made = office.billing.issue(_draft_number(number), issued_on)
         answer = office.billing.document_json(made)
@@ -156,9 +159,11 @@ def run(
     that cannot be priced is held back whole, and the reason is told.
     """
     from pip_manager.domain.values import money_text
+    from pip_manager.services.files import expect
     from pip_manager.services.stores import open_office
 
     first, last, issued_on = day(start, "--from"), day(end, "--to"), day(on, "--on")
+    expect(Path(folder))
     with open_office(location(context)) as office:
         for step in office.billing.run(first, last, issued_on):
             if step.number is None:

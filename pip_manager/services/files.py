@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from pip_manager.errors import ReadOnlyStoreError
 from pip_manager.exchange.atomic import new_file
 
 if TYPE_CHECKING:
@@ -18,3 +20,16 @@ def save(path: Path, content: bytes) -> None:
     """
     with new_file(path, replace=True) as part:
         part.write_bytes(content)
+
+
+def expect(folder: Path) -> None:
+    """Refuse a folder that could not be made or written, before anything is done.
+
+    Raises:
+        ReadOnlyStoreError: files cannot be put there.
+    """
+    nearest = folder.absolute()
+    while not nearest.exists():
+        nearest = nearest.parent
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise ReadOnlyStoreError(f"Files cannot be put into “{folder}”.")

@@ -95,6 +95,7 @@ class History:
         entries = changes.entries_of(connection, done.seq)
         _refuse_final(entries)
         _refuse_later(connection, done, entries)
+        _refuse_held(connection, done, entries)
         try:
             self._reverse(writer, entries)
         except ConflictError as error:
@@ -184,6 +185,21 @@ def _refuse_later(connection: Connection, done: Change, entries: list[Entry]) ->
     if later is not None:
         on = day_words(log.day_of(later))
         raise PipManagerError(f"“{later.verb}” of {on} came later; undo that first.")
+
+
+def _refuse_held(connection: Connection, done: Change, entries: list[Entry]) -> None:
+    """Refuse to delete what a draft or an invoice holds."""
+    mine = {
+        (entry["noun"], changes.key_text(key))
+        for entry in entries
+        if entry["noun"] in _BILLED and entry["action"] in {"add", "load"}
+        for key in _keys(entry)
+    }
+    if found := log.held(connection, mine):
+        raise PipManagerError(
+            f"“{done.verb}” cannot be undone: on a draft or an invoice since:"
+            f" {_named(found)}."
+        )
 
 
 def _refuse_touched(connection: Connection, done: Change) -> None:

@@ -57,6 +57,7 @@ class Judged:
             if name in package.sheets:
                 self.by_noun[name] = _read(noun, package.sheets[name])
                 self.lines.extend(self.by_noun[name])
+        self._add_former()
         for name in self.by_noun:
             self._compare(name)
         self._check_rows()
@@ -98,6 +99,29 @@ class Judged:
             for line in lines
             if line.before is not None and not line.is_same
         ]
+
+    def _add_former(self) -> None:
+        """Bring in each authority that is named by a code the reference once knew."""
+        named = {
+            str(line.row.get(column.name))
+            for name, lines in self.by_noun.items()
+            for column in NOUNS[name].columns
+            if column.refers == "authorities"
+            for line in lines
+        }
+        mine = {
+            line.row.get("authority") for line in self.by_noun.get("authorities", ())
+        }
+        for code in sorted(named - mine - reference.authorities().keys()):
+            known = reference.authority(code)
+            if known is None or (code,) in self.existing("authorities"):
+                continue
+            line = Line("authorities", None, "authorities")
+            columns = NOUNS["authorities"].columns
+            line.row = {column.name: None for column in columns}
+            line.row |= {"authority": code, "name": known.name}
+            self.by_noun.setdefault("authorities", []).append(line)
+            self.lines.append(line)
 
     def _compare(self, name: str) -> None:
         noun, lines = NOUNS[name], self.by_noun[name]

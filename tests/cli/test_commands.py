@@ -175,6 +175,15 @@ def test_a_discarded_draft_frees_its_items(full):
     assert "draft" in last(err)
 
 
+def test_an_invoice_is_not_issued_where_its_pdf_cannot_be_put(full, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    full("invoice", "draft", "--engagement", "E1", *MAY)
+    words = ("--on", "2026-06-01", "--pdf", str(tmp_path / "taken"))
+    full("invoice", "issue", "1", *words, code=14)
+    full("invoice", "run", *MAY, *words, code=14)
+    assert full("invoice", "list", "--format", "json")[0] == {"invoices": []}
+
+
 def test_nothing_to_bill_is_no_failure(full):
     none = ("--from", "2026-07-01", "--to", "2026-07-31")
     told, _ = full("invoice", "draft", "--engagement", "E1", *none, "--format", "json")

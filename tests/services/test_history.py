@@ -165,6 +165,15 @@ def test_a_draft_is_undone_by_discarding_and_a_discard_by_drafting(work, tmp_pat
     assert work.billing.drafts() == [draft]
 
 
+def test_work_on_a_draft_cannot_be_undone_away(work, tmp_path):
+    bring(work, tmp_path / "in", activities=ACTIVITIES)
+    first = head(work)
+    work.billing.draft("E1", *MAY)
+    with pytest.raises(PipManagerError, match="on a draft or an invoice since: act"):
+        History(work).undo(first)
+    assert len(work.records.all("activities")) == 2
+
+
 def test_an_issued_invoice_cannot_be_undone(work, tmp_path):
     bring(work, tmp_path / "in", activities=ACTIVITIES)
     (draft,) = work.billing.draft("E1", *MAY).drafts

@@ -346,6 +346,17 @@ def test_an_authority_without_a_name_keeps_the_reference_name(office, tmp_path):
     assert office.records.get("authorities", "E08000032").row["name"] == "Bradford"
 
 
+def test_an_authority_may_be_named_by_a_code_it_bore_before(office, tmp_path):
+    row = {"engagement": "E9", "authority": "E08000016", "title": "Older"}
+    folder = write(tmp_path / "x", {"engagements": [row]})
+    assert Transfer(office).bring_in(folder).totals["new"] == 2
+    assert office.records.get("authorities", "E08000016").row["name"] == "Barnsley"
+    assert Transfer(office).bring_in(folder).totals["same"] == 1
+    row["authority"] = "E99999999"
+    found = problems_of(office, tmp_path / "y", engagements=[row])
+    assert found == [("engagements", 2, "error", ["unknown_code"])]
+
+
 def test_a_missing_path_is_refused(office, tmp_path):
     with pytest.raises(ImportRefusedError):
         Transfer(office).bring_in(tmp_path / "nothing.zip")
