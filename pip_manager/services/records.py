@@ -148,10 +148,11 @@ class Records:
         key = key_of(NOUNS[noun], full)
         if rows.record(writer.connection, noun, key) is not None:
             field = code or NOUNS[noun].key[-1]
-            sentence = f"There is a {one(noun)} “{' / '.join(key)}” already."
+            sentence = f"The {one(noun)} “{' / '.join(key)}” is there already."
             raise InputError(FieldProblem(field, sentence))
         row_id = writer.add(noun, full)
-        return Record(noun, row_id, 1, full)
+        kept = {column.name: full.get(column.name) for column in NOUNS[noun].columns}
+        return Record(noun, row_id, 1, kept)
 
     def alter(
         self, writer: Writer, record: Record, fields: Mapping[str, Value]
