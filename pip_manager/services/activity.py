@@ -9,36 +9,36 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pip_manager.domain.labels import counted, one
-from pip_manager.domain.money import times
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.domain.records import Record
-from pip_manager.errors import ConflictError, FieldProblem, InputError
+from pip_manager.errors import FieldProblem, InputError
 from pip_manager.models import activity as asked
 from pip_manager.models import changes, rows
 from pip_manager.services import checks
 from pip_manager.services.activity_prices import Price, priced
+from pip_manager.services.activity_rules import (
+    in_days,
+    next_codes,
+    refuse_drafted,
+    refuse_locked,
+)
 from pip_manager.services.desk import Desk
 from pip_manager.services.records import Records
 from pip_manager.services.settings import hours_per_day
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from sqlalchemy import Connection
+    from collections.abc import Mapping, Sequence
 
     from pip_manager.domain.values import Row, Value
+    from pip_manager.models import Connection
     from pip_manager.models.activity import EngagementName, Entry
     from pip_manager.services.activity_week import Weeks
     from pip_manager.services.quick_entry import QuickEntry
     from pip_manager.services.workplace import Workplace
 
-MILEAGE = Decimal("0.45")
-"""Pounds a mile. Source: HMRC approved mileage rate for the first 10,000 miles."""
-
 _QUICK = 2_000
 _NOWHERE = (None, "", "", None, None, None, None)
-_PREFIXES = {"activities": ("A", 6), "expenses": ("X", 5), "charges": ("C", 4)}
 
 
 class Line(NamedTuple):
@@ -271,50 +271,6 @@ class ActivityLog:
 def engagement_words(name: EngagementName) -> str:
     """Return how an engagement is offered: ``Kirklees – Practice (E07)``."""
     return f"{name.authority} – {name.title} ({name.code})"
-
-
-def next_codes(connection: Connection, noun: str) -> Iterator[str]:
-    """Yield the codes after the last one of the usual shape, without end."""
-    prefix, width = _PREFIXES[noun]
-    last = asked.last_number(connection, noun, prefix)
-    while True:
-        last += 1
-        yield f"{prefix}{last:0{width}}"
-
-
-def refuse_locked(entry: Entry) -> None:
-    """Refuse to alter what an issued invoice holds, naming it.
-
-    Raises:
-        ConflictError: with what to do.
-    """
-    if entry.number is not None:
-        raise ConflictError(
-            f"{entry.code} is on invoice {entry.number} and locked."
-            " Credit the invoice first."
-        )
-
-
-def refuse_drafted(entry: Entry) -> None:
-    """Refuse to delete what a draft holds.
-
-    Raises:
-        ConflictError: with what to do.
-    """
-    if entry.draft is not None:
-        raise ConflictError(
-            f"{entry.code} is in draft {entry.draft}. Discard the draft first."
-        )
-
-
-def in_days(quantity: Decimal, unit: str, hours: Decimal) -> Decimal:
-    """Return a quantity in days."""
-    return quantity if unit == "day" else quantity / hours
-
-
-def mileage(miles: Decimal) -> Decimal:
-    """Return what so many miles come to at the approved rate, in GBP."""
-    return times(miles, MILEAGE)
 
 
 def _asked(

@@ -79,7 +79,7 @@ def _activity(book: Book, entry: Entry) -> Price:
         return Price(None, words="not charged", why="No share of it is charged.")
     if entry.billed_price is not None:
         net = times(quantity, entry.billed_price)
-        why = f"Billed on {entry.number} at {pounds(entry.billed_price)} per unit."
+        why = f"Billed at {pounds(entry.billed_price)} a {activity.unit}."
         return Price(net, entry.billed_price, quantity, why=why)
     quoted = quote(book, activity)
     if quoted is None:

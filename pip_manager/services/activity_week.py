@@ -13,7 +13,7 @@ from pip_manager.errors import ConflictError, InputError
 from pip_manager.models import activity as asked
 from pip_manager.models import rows
 from pip_manager.services import checks, reference
-from pip_manager.services.activity import (
+from pip_manager.services.activity_rules import (
     in_days,
     next_codes,
     refuse_drafted,
@@ -24,9 +24,8 @@ from pip_manager.services.settings import calendar, hours_per_day, settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sqlalchemy import Connection
-
     from pip_manager.domain.values import Row
+    from pip_manager.models import Connection
     from pip_manager.models.activity import Entry
     from pip_manager.models.writer import Writer
     from pip_manager.services.workplace import Workplace

@@ -16,16 +16,15 @@ from pip_manager.errors import InputError, PipManagerError
 from pip_manager.models import activity as asked
 from pip_manager.models import rows
 from pip_manager.services import checks
-from pip_manager.services.activity import MILEAGE, next_codes
+from pip_manager.services.activity_rules import MILEAGE, next_codes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from sqlalchemy import Connection
-
     from pip_manager.domain.quick_line_parts import Candidate, Chip, Expense
     from pip_manager.domain.values import Row
+    from pip_manager.models import Connection
     from pip_manager.models.writer import Writer
     from pip_manager.services.workplace import Workplace
 
@@ -66,6 +65,10 @@ class Names:
             recent=self.recent,
             chosen=chosen,
         )
+
+    def unclear(self, line: Understood) -> str:
+        """Return what stands in the way of keeping a line, in a sentence."""
+        return unclear(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ class QuickEntry:
         Raises:
             PipManagerError: something is missing or may mean several things.
         """
-        refuse_unclear(line)
+        if sentence := unclear(line):
+            raise PipManagerError(sentence)
         amount = f"{plain(line.quantity or NOTHING)} {line.unit}"
         whom = names.labels["engagement", str(line.engagement)]
         with self._office.writing(f"Log {amount} for {whom}") as writer:
@@ -132,21 +136,17 @@ def wanted(line: Understood) -> tuple[str, ...]:
     return tuple(_WANTED[name] for name in names)
 
 
-def refuse_unclear(line: Understood) -> None:
-    """Refuse a line that lacks something, or has words of several meanings.
-
-    Raises:
-        PipManagerError: with what to do.
-    """
+def unclear(line: Understood) -> str:
+    """Return what stands in the way of keeping a line; an empty text for nothing."""
     for chip in line.chips:
         if chip.state is State.AMBIGUOUS:
             words = line.text[chip.start : chip.end]
-            raise PipManagerError(
+            return (
                 f"“{words}” may mean {len(chip.candidates)} things."
                 " Press Tab to choose one."
             )
-    if lacking := wanted(line):
-        raise PipManagerError(f"Still needed: {'; '.join(lacking)}.")
+    lacking = wanted(line)
+    return f"Still needed: {'; '.join(lacking)}." if lacking else ""
 
 
 def price_of(expense: Expense) -> Decimal | None:

@@ -111,6 +111,7 @@ def _week() -> QWidget:
     page = _page("demo")
     page.tabs.setCurrentIndex(1)
     shown = _shown(page)
+    page.week.whose.set_value("YAD")
     page.week.step(-1)
     if page.week.model.rows:
         model = page.week.model

@@ -42,6 +42,8 @@ def why(line: Line) -> str:
 
 def price(line: Line) -> str:
     """Return the price of an entry, or why it has none."""
+    if line.price.is_blocked:
+        return "–"
     if line.price.net is None:
         return line.price.words
     return words.money(line.price.net)
@@ -75,7 +77,10 @@ def _quantity(line: Line) -> str:
         return ""
     if unit in {"day", "hour"}:
         return measures.shown(quantity, str(unit))
-    return f"{words.quantity(quantity)} {unit or 'item'}"
+    figure = words.quantity(quantity)
+    if unit in {None, "item"}:
+        return figure
+    return f"{figure} {unit}" if quantity == 1 else f"{figure} {unit}s"
 
 
 def _unit_price(line: Line) -> str:
@@ -83,26 +88,26 @@ def _unit_price(line: Line) -> str:
     return words.money(amount) if isinstance(amount, Decimal) else ""
 
 
-_DATE = Column["Line"]("Date", _day, sort="date", width=98)
+_DATE = Column["Line"]("Date", _day, sort="date", width=112)
 _PERSON = Column["Line"](
-    "Person", lambda line: line.entry.person_name, sort="person", width=136
+    "Person", lambda line: line.entry.person_name, sort="person", width=128
 )
 _ENGAGEMENT = Column["Line"](
     "Engagement",
     engagement,
     sort="engagement",
-    width=206,
+    width=184,
     tooltip=lambda line: f"{engagement(line)} ({line.row['engagement']})",
 )
 _PRICE = Column["Line"](
     PRICE,
     price,
-    width=104,
+    width=96,
     is_figure=True,
     tooltip=lambda line: line.price.why,
     heading_tooltip="Net of VAT: the charged share at the rate in force on the day",
 )
-_STATE = chip_column("State", state, width=146, tooltip=why)
+_STATE = chip_column("State", state, width=168, tooltip=why)
 _EACH = Column["Line"](
     "Each (£)", _unit_price, sort="unit_price", width=84, is_figure=True
 )
@@ -116,13 +121,15 @@ ACTIVITIES: tuple[Column[Line], ...] = (
         "Strand",
         _text("strand"),
         sort="strand",
-        width=88,
+        width=72,
         optional=True,
         tooltip=lambda line: line.entry.strand_name or "",
     ),
     _KIND,
-    Column["Line"]("Quantity", _quantity, sort="quantity", width=84, is_figure=True),
-    Column["Line"]("Summary", _text("summary"), sort="summary", stretches=True),
+    Column["Line"]("Quantity", _quantity, sort="quantity", width=72, is_figure=True),
+    Column["Line"](
+        "Summary", _text("summary"), sort="summary", width=290, stretches=True
+    ),
     _PRICE,
     _STATE,
 )

@@ -12,12 +12,13 @@ from pip_manager.domain.labels import counted, one
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.activity.columns import PRICE
 from pip_manager.ui.activity.entry_model import EntryModel, InPlace, Strands
+from pip_manager.ui.activity.remark import Remark
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.dialog import ask
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.models import Query
-from pip_manager.ui.kit.parts import button, label, link, redress
+from pip_manager.ui.kit.parts import button, link
 from pip_manager.ui.kit.table import Table
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class EntryList(QWidget):
         self.model.setParent(self)
         self.table = Table(self.model, noun, counted(noun, 2).split(" ", 1)[1])
         self.table.view.setItemDelegate(InPlace(self.table.view, strands))
-        self.why = label("", "small", wraps=True)
+        self.why = Remark()
         self.to_invoice = link("Go to the invoice", self._go_to_invoice)
         self._sums = Latest(self)
         self._wanted: int | None = None
@@ -147,11 +148,11 @@ class EntryList(QWidget):
         shown = {"Date": counted(self.noun, totals.entries).split(" ")[0]}
         parts = []
         if totals.days:
-            parts.append(f"{words.quantity(totals.days)} d")
+            parts.append(f"{words.quantity(totals.days)} days")
         if totals.hours:
-            parts.append(f"{words.quantity(totals.hours)} h")
+            parts.append(f"{words.quantity(totals.hours)} hours")
         if self.noun == "activities":
-            shown["Summary"] = "  ·  ".join(["Total", *parts])
+            shown["Engagement"] = "  ·  ".join(parts)
         if totals.value is not None:
             shown[PRICE] = words.money(totals.value)
         if totals.unpriced:
@@ -163,9 +164,7 @@ class EntryList(QWidget):
         held = entry is not None and (entry.number or entry.draft) is not None
         self.to_invoice.setVisible(held)
         is_blocked = line is not None and line.price.is_blocked
-        self.why.setText(_explained(line) if line else "")
-        self.why.setProperty("look", "problem" if is_blocked else "small")
-        redress(self.why)
+        self.why.say(_explained(line) if line else "", warns=is_blocked)
         if entry is not None and held:
             where = entry.number or f"draft {entry.draft}"
             self.to_invoice.setText(f"Go to {where}")

@@ -131,6 +131,8 @@ class FilterBar(QWidget):
         if self.boxes["period"].currentData() == "dates" and self._dates is None:
             return  # the dates are still asked for
         self._before = self.boxes["period"].currentIndex()
+        for box in self.boxes.values():
+            box.setToolTip(f"{box.accessibleName()}: {box.currentText()}")
         self._show_clear()
         self.narrowed.emit()
 

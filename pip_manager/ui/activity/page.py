@@ -277,7 +277,8 @@ class ActivityPage(Page):
         said = counted("activities", found)
         model = self.lists["activities"].model
         is_narrowed = bool(model.query.search or model.query.filters)
-        self.set_sense(f"{said} found" if is_narrowed else f"{said} logged")
+        logged = f"{said} logged" if found else "Nothing is logged yet"
+        self.set_sense(f"{said} found" if is_narrowed else logged)
 
     def _show_code(self, code: str) -> None:
         """Show an engagement's entries, or the entry of a code."""

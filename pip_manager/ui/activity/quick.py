@@ -15,9 +15,10 @@ from pip_manager.errors import PipManagerError
 from pip_manager.ui.activity import measures
 from pip_manager.ui.activity.chips import ChipStrip, chip_words
 from pip_manager.ui.activity.favourites import Favourites
+from pip_manager.ui.activity.remark import Remark
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.flow import Flow
-from pip_manager.ui.kit.parts import Card, button, label, redress
+from pip_manager.ui.kit.parts import Card, button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,7 @@ class QuickLine(Card):
         self.favourites = Favourites(log.login)
         self.line = _Line(self._can_choose)
         self.chips = ChipStrip()
-        self.hint = label("", "small", wraps=True)
+        self.hint = Remark()
         self.understood = self._names.understand("", self._today(), {})
         self._build()
         self._show_starred()
@@ -136,7 +137,8 @@ class QuickLine(Card):
         )
         self.chips.setVisible(bool(line.chips))
         text = self.line.text().strip()
-        self._say(*self._remark() if text else (self._welcome(), False))
+        sentence, is_over = self._remark() if text else (self._welcome(), False)
+        self.hint.say(sentence, warns=is_over)
         is_starred = self._without_day() in self.favourites.lines()
         self.star.setText("Unstar" if is_starred and text else "Star")
         self.star.setEnabled(bool(text or self.favourites.last))
@@ -147,18 +149,11 @@ class QuickLine(Card):
             return f"{who}, or bind it under Settings. {_KEYS}"
         return _KEYS
 
-    def _say(self, sentence: str, is_warning: bool) -> None:  # noqa: FBT001 - private
-        self.hint.setText(sentence)
-        self.hint.setProperty("look", "problem" if is_warning else "small")
-        redress(self.hint)
-
     def _remark(self) -> tuple[str, bool]:
-        from pip_manager.services.quick_entry import wanted  # noqa: PLC0415 - late
-
         line = self.understood
         said = []
-        if lacking := wanted(line):
-            said.append(f"Still needed: {'; '.join(lacking)}.")
+        if unclear := self._names.unclear(line):
+            said.append(unclear)
         total = self._day_total()
         if total is not None and line.day is not None:
             day = words.long_day(line.day)
@@ -214,17 +209,17 @@ class QuickLine(Card):
     def log(self) -> None:
         """Keep the line, or say what stands in the way; the cursor stays."""
         if not self.line.text().strip():
-            self._say("Type what was done, for whom and how long.", True)
+            self.hint.say("Type what was done, for whom and how long.", warns=True)
             return
         try:
             done = self._log.quick.log(self.understood, self._names)
         except PipManagerError as error:
-            self._say(str(error), True)
+            self.hint.say(str(error), warns=True)
             return
         self.favourites.keep_last(self._without_day())
         self._totals.clear()
         self.line.clear()
-        self._say(done.words, False)
+        self.hint.say(done.words)
         self.line.setFocus()
         self.logged.emit(done)
 
@@ -249,7 +244,7 @@ class QuickLine(Card):
         if self.favourites.last:
             self.take(self.favourites.last)
         else:
-            self._say("Nothing was logged here yet.", False)
+            self.hint.say("Nothing was logged here yet.")
 
     def take_favourite(self, number: int) -> None:
         """Take a starred line, counted from 1."""
@@ -265,7 +260,7 @@ class QuickLine(Card):
         try:
             self.favourites.toggle(line)
         except ValueError as error:
-            self._say(str(error), True)
+            self.hint.say(str(error), warns=True)
             return
         self._show_starred()
         self._show()

@@ -23,6 +23,7 @@ from typing_extensions import override
 
 from pip_manager.errors import FieldProblem, InputError, PipManagerError
 from pip_manager.ui.activity import measures
+from pip_manager.ui.activity.remark import Remark
 from pip_manager.ui.activity.week_model import DAYS, FIRST, STATE_ROLE, WeekModel
 from pip_manager.ui.kit import icons, reading, words
 from pip_manager.ui.kit.cells import EDGE, CellDelegate, Headings
@@ -30,7 +31,7 @@ from pip_manager.ui.kit.choice_fields import ChoiceField
 from pip_manager.ui.kit.dialog import FormDialog, ask
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.form import Form
-from pip_manager.ui.kit.parts import button, label, redress
+from pip_manager.ui.kit.parts import button, label
 from pip_manager.ui.kit.search_field import SearchField
 from pip_manager.ui.kit.theme import ROW, theme
 
@@ -173,22 +174,23 @@ class WeekView(QWidget):
         self.empty = Empty(self.grid.viewport())
         self.whose = SearchField("person", "Whose week")
         self.which = label("", "section")
-        self.remark = label(_KEYS, "small", wraps=True)
+        self.remark = Remark()
         self._build()
         self._dress()
         self._connect()
 
     def _build(self) -> None:
         self.whose.label.setVisible(False)
-        self.whose.setFixedWidth(theme().px(220))
+        self.whose.setFixedWidth(theme().px(230))
+        self.whose.line.setMinimumWidth(theme().px(230))
         back = button("", self.go_back, icon="left", tooltip="Alt+PgUp")
         back.setAccessibleName("The week before")
         forth = button("", self.go_forth, icon="right", tooltip="Alt+PgDown")
         forth.setAccessibleName("The week after")
         self.now = button("This week", self.go_to_now)
         self.copy_rows = button("Copy last week’s rows", self.copy_last_rows)
-        self.copy_days = button("… and days", self.copy_last_days)
-        self.copy_days.setAccessibleName("Copy last week’s rows and days")
+        self.copy_days = button("Copy rows and days", self.copy_last_days)
+        self.copy_days.setToolTip("Last week’s rows, with what stood in them")
         self.new = button("Add a row…", self.add_row, icon="add", tooltip="Ins")
         self.save = button("Save week", self.keep, look="primary", tooltip="Ctrl+S")
         head = QHBoxLayout()
@@ -196,8 +198,12 @@ class WeekView(QWidget):
         for part in (self.whose, back, forth, self.now):
             head.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.which, 1)
-        for part in (self.copy_rows, self.copy_days, self.new, self.save):
-            head.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.save, 0, Qt.AlignmentFlag.AlignTop)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.remark, 1)
+        for part in (self.copy_rows, self.copy_days, self.new):
+            foot.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         card = QFrame()
         card.setProperty("look", "card")
         inside = QVBoxLayout(card)
@@ -208,7 +214,7 @@ class WeekView(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(card, 1)
-        column.addWidget(self.remark)
+        column.addLayout(foot)
 
     def _dress(self) -> None:
         grid = self.grid
@@ -221,6 +227,7 @@ class WeekView(QWidget):
         grid.setWordWrap(False)
         grid.verticalHeader().setVisible(False)
         grid.horizontalHeader().setSectionsClickable(False)
+        grid.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         how = QAbstractItemView.EditTrigger
         grid.setEditTriggers(how.AnyKeyPressed | how.EditKeyPressed | how.DoubleClicked)
@@ -324,9 +331,7 @@ class WeekView(QWidget):
             for day in over
             if (on := self.model.date(day)) is not None
         ]
-        self.remark.setText(" ".join(said) or _KEYS)
-        self.remark.setProperty("look", "problem" if said else "small")
-        redress(self.remark)
+        self.remark.say(" ".join(said) or _KEYS, warns=bool(said))
         self.save.setEnabled(self.is_changed)
         for part in (self.copy_rows, self.copy_days, self.new):
             part.setEnabled(self._person is not None)

@@ -153,7 +153,7 @@ class WeekModel(QAbstractTableModel):
         if self.week is None:
             return ""
         on = self.week.days[day]
-        return f"{words.long_day(on)[:3]} {on.day} {words.day(on).split()[1]}"
+        return f"{words.long_day(on)[:3]} {on.day}"
 
     def off(self, day: int) -> str:
         """Return what a day off is called; an empty text for a working day."""
