@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import random
+import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -13,6 +16,21 @@ from pathlib import Path
 
 import pytest
 
+from pip_manager.models import loading
+from pip_manager.models.verify import verify
+from pip_manager.services import stores
+
+FILES = {
+    "people": "person,name\nP1,Jo\n",
+    "engagements": "engagement,authority,title\nE1,E08000034,Practice\n",
+    "agreements": "agreement,engagement\nAG1,E1\n",
+    "rates": "card,level,unit,amount,from\n2026,standard,day,500,2026-04-01\n",
+    "settings": "key,value\nseller_name,Leeds\nseller_address,Civic Hall\n"
+    "seller_vat_number,GB123456782\n",
+    "authorities": "authority,billing_address\nE08000034,Town Hall\n",
+    "activities": "activity,date,person,engagement,quantity,unit\n"
+    "A1,2026-05-01,P1,E1,1,day\n",
+}
 PROGRAM = (sys.executable, "-m", "pip_manager")
 
 
@@ -41,11 +59,16 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@pytest.fixture
-def store(say, tmp_path):
-    path = tmp_path / "a.store"
-    assert say("--store", path, "new", "--with", "starting-data").returncode == 0
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    path = tmp_path_factory.mktemp("template") / "a.store"
+    stores.create(str(path), "starting-data")
     return path
+
+
+@pytest.fixture
+def store(template, tmp_path):
+    return Path(shutil.copy(template, tmp_path / "a.store"))
 
 
 def test_json_is_all_there_is_on_standard_output(say, store):
@@ -129,6 +152,86 @@ def test_wrong_usage_ends_with_two_and_no_boxes(say, store):
     told = say("--store", store, "price", "--engagement", "E1")
     assert told.returncode == 2
     assert told.stderr.isascii()
+
+
+def counted(path):
+    with stores.open_office(str(path)) as office:
+        assert verify(office.store) == []
+        with office.store.reading() as connection:
+            return loading.counts(connection)
+
+
+@pytest.mark.slow
+def test_an_import_that_is_killed_brings_in_all_or_nothing(store, tmp_path):
+    rows = "".join(f"P{n},Person {n}\n" for n in range(5_000))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "people.csv").write_text(f"person,name\n{rows}")
+    words = [*PROGRAM, "--store", "", "import", str(tmp_path / "in")]
+    rng = random.Random(5)  # noqa: S311 - moments, not secrets
+    came = set()
+    for trial in range(30):
+        path = Path(shutil.copy(store, tmp_path / f"{trial}.store"))
+        words[4] = str(path)
+        with subprocess.Popen(
+            words,
+            cwd=Path(__file__).parents[2],
+            env=os.environ | {"XDG_DATA_HOME": str(tmp_path)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as child:
+            time.sleep(rng.uniform(0.3, 3))
+            child.send_signal(signal.SIGKILL)
+        came.add(counted(path)["people"])
+    assert came <= {0, 5_000}
+
+
+def test_new_and_a_whole_month_from_nothing(say, tmp_path):
+    store = ("--store", tmp_path / "b.store")
+    assert say(*store, "new").returncode == 0
+    (tmp_path / "in").mkdir()
+    for name, text in FILES.items():
+        (tmp_path / "in" / f"{name}.csv").write_text(text)
+    assert say(*store, "import", tmp_path / "in").returncode == 0
+    month = ("--from", "2026-05-01", "--to", "2026-05-31", "--on", "2026-06-01")
+    told = say(
+        *(*store, "invoice", "run", *month, "--pdf", tmp_path / "pdf"),
+        *("--format", "json"),
+    )
+    (line,) = told.stdout.splitlines()
+    assert json.loads(line)["issued"] == "LRPC-2026-0001"
+    assert say(*store, "export", tmp_path / "all").returncode == 0
+    other = ("--store", tmp_path / "c.store")
+    say(*other, "new")
+    assert say(*other, "import", tmp_path / "all").returncode == 0
+    assert say(*other, "verify").returncode == 0
+    assert say(*store, "backup", tmp_path / "copy.store").returncode == 0
+    assert counted(tmp_path / "copy.store") == counted(store[1])
+
+
+def test_a_restored_backup_takes_the_place_and_the_other_is_kept(say, store, tmp_path):
+    say("--store", store, "backup", tmp_path / "copy.store")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "people.csv").write_text("person,name\nP1,Jo\n")
+    say("--store", store, "import", tmp_path / "in")
+    assert counted(store)["people"] == 1
+    told = say("--store", store, "restore", tmp_path / "copy.store")
+    assert told.returncode == 0, told.stderr
+    assert counted(store)["people"] == 0
+    (kept,) = [f for f in tmp_path.iterdir() if "replaced" in f.name]
+    assert counted(kept)["people"] == 1
+
+
+def test_verify_ends_with_eighteen_where_something_is_wrong(say, store):
+    import sqlite3
+
+    with sqlite3.connect(store) as stranger:
+        stranger.execute("UPDATE posts SET title = 'Other' WHERE post = 'P1'")
+    stranger.close()
+    told = say("--store", store, "verify", "--format", "json")
+    assert told.returncode == 18
+    found = json.loads(told.stdout)
+    assert found["ok"] is False
+    assert "P1" in found["findings"][0]["what"]
 
 
 def test_a_password_is_not_shown():
