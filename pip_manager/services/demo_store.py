@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pip_manager.domain.money import pence
 from pip_manager.services import demo_data
 from pip_manager.services.billing import Billing
+from pip_manager.services.progress import Report, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +19,17 @@ if TYPE_CHECKING:
     from pip_manager.services.workplace import Workplace
 
 
-def issue(office: Workplace, rows: dict[str, list[Row]], today: date) -> None:
+def issue(
+    office: Workplace,
+    rows: dict[str, list[Row]],
+    today: date,
+    report: Report = unheard,
+) -> None:
     """Issue what the demonstration plans, oldest first, and record what was paid."""
     payments: list[Row] = []
-    for planned in demo_data.plan_of_invoicing(rows, today):
+    plan = demo_data.plan_of_invoicing(rows, today)
+    for n, planned in enumerate(plan):
+        report(n, len(plan))
         for number, gross in _issued(office, planned):
             payments.extend(_paid(planned, number, gross))
     with office.writing("Record payments") as writer:

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from pip_manager.errors import PipManagerError, ReadOnlyStoreError
-from pip_manager.models import backup, changes, diary, lock
+from pip_manager.models import backup, changes, diary, lock, rows
 from pip_manager.models.store import Store, is_server, mark
 from pip_manager.services import stores
-from pip_manager.services.office import Office
+from pip_manager.services.office import Office, Who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from pip_manager.domain.records import Record
+    from pip_manager.domain.values import Row
     from pip_manager.models.writer import Writer
     from pip_manager.services.office import Done
 
@@ -74,6 +76,26 @@ class Session:
         with store.reading() as connection:
             self.is_demo = mark(connection, "demo") is not None
             self._seen = changes.head(connection)[0]
+
+    def introduce(self, name: str) -> None:
+        """Bind the computer's login to the person of that name, a new one if need be.
+
+        Raises:
+            InputError: there cannot be such a person.
+        """
+        office = self.office
+        everybody = office.records.all("people")
+        known = [one for one in everybody if _is_called(one, name)]
+        with office.writing("Say who works here") as writer:
+            person = known[0] if known else office.records.put(writer, *_new(name))
+            code = str(person.row["person"])
+            login = rows.record(writer.connection, "logins", [office.who.login])
+            if login is None:
+                row = {"login": office.who.login, "person": code}
+                office.records.put(writer, "logins", row)
+            else:
+                office.records.alter(writer, login, {"person": code})
+        office.who = Who(office.who.login, code)
 
     @property
     def to_undo(self) -> Done | None:
@@ -179,6 +201,14 @@ class Session:
     def close(self) -> None:
         """End the sitting: release the store and let the next window in."""
         self._closing.close()
+
+
+def _is_called(person: Record, name: str) -> bool:
+    return str(person.row["name"]).casefold() == name.casefold()
+
+
+def _new(name: str) -> tuple[str, Row]:
+    return "people", {"name": name}
 
 
 class _Reading(Office):

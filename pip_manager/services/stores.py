@@ -18,6 +18,7 @@ from pip_manager.errors import (
 from pip_manager.models import loading, rows
 from pip_manager.models.store import Store, explained, is_server
 from pip_manager.services.office import Office, Who
+from pip_manager.services.progress import Report, unheard
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -93,25 +94,30 @@ def _login() -> str:
         return "unknown"
 
 
-def create(where: str, fill: With = "nothing") -> None:
+def create(where: str, fill: With = "nothing", report: Report = unheard) -> None:
     """Make a store; a file appears under its name only when it is complete.
 
     Every store knows the reference authorities. `fill` adds the starting data, or
-    invented data with invoices to try the program with.
+    invented data with invoices to try the program with. `report` is told how many
+    steps are done, of how many; nothing is left behind where it raises.
 
     Raises:
         PipManagerError: there is something at that place.
         StoreError: it cannot be written.
     """
     if is_server(where):
-        _make(where, fill)
+        _make(where, fill, report)
         return
     path = Path(where).absolute()
     _refuse_taken(path)
     part = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        _make(str(part), fill)
+        _make(str(part), fill, report)
         _put(part, path)
+    except ReadOnlyStoreError as error:
+        raise ReadOnlyStoreError(
+            f"{path} cannot be made there. Check the folder and your rights."
+        ) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -133,18 +139,15 @@ def _put(part: Path, path: Path) -> None:
         _refuse_taken(path)
     except OSError:  # a disk without links
         _refuse_taken(path)
-        try:
-            part.rename(path)
-        except OSError as error:
-            raise ReadOnlyStoreError(f"{path} cannot be made there.") from error
+        part.rename(path)
 
 
-def _make(where: str, fill: With) -> None:
+def _make(where: str, fill: With, report: Report) -> None:
     store = Store.create(where)
     try:
         _lay_down_reference(store, is_demo=fill == "demo")
         if fill != "nothing":
-            _fill(Office(store, Who(_login())), fill)
+            _fill(Office(store, Who(_login())), fill, report)
     except BaseException:
         if is_server(where):
             loading.unmake(store)
@@ -164,7 +167,7 @@ def _lay_down_reference(store: Store, *, is_demo: bool) -> None:
             loading.set_mark(connection, "demo", "yes")
 
 
-def _fill(office: Office, fill: With) -> None:
+def _fill(office: Office, fill: With, report: Report) -> None:
     if fill == "starting-data":
         from pip_manager.services import starting_data
 
@@ -175,7 +178,7 @@ def _fill(office: Office, fill: With) -> None:
     today = date.today()  # noqa: DTZ011 - the user's own day
     rows = demo_data.generate(today=today)
     load(office, rows, "Load the demonstration")
-    demo_store.issue(office, rows, today)
+    demo_store.issue(office, rows, today, report)
 
 
 def load(office: Office, found: dict[str, list[Row]], verb: str) -> None:

@@ -10,13 +10,16 @@ from pip_manager.exchange.reading import read
 from pip_manager.models import loading
 from pip_manager.services import exporting, issued_files
 from pip_manager.services.judging import Judged
+from pip_manager.services.progress import Report, unheard
 from pip_manager.services.restoring import Restoration
 from pip_manager.services.verdicts import Imported, Line, imported
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pip_manager.exchange.package import Package
+    from pip_manager.exchange.writing import Table
     from pip_manager.models import Connection
     from pip_manager.models.writer import Writer
     from pip_manager.services.workplace import Workplace
@@ -74,8 +77,12 @@ class Transfer:
         # the transaction holds others off and has written nothing yet
         backup.before(self._office.store.location, "import")
 
-    def export(self, path: Path, *, with_pay: bool = True) -> None:
+    def export(
+        self, path: Path, *, with_pay: bool = True, report: Report = unheard
+    ) -> None:
         """Write everything to a folder, a ``.zip`` or an ``.xlsx``.
+
+        `report` is told how many nouns are written; nothing is left where it raises.
 
         Raises:
             PipManagerError: something stands at `path`, or it cannot be written.
@@ -85,7 +92,14 @@ class Transfer:
         lossless = path.suffix.casefold() != ".xlsx"
         with self._office.store.reading() as connection:
             found = exporting.exported(connection, lossless=lossless, with_pay=with_pay)
-            write(path, found, exporting.documents(connection))
+            heard = _heard(found, report)
+            write(path, heard, exporting.documents(connection))
+
+
+def _heard(tables: Iterable[Table], report: Report) -> Iterator[Table]:
+    for n, table in enumerate(tables):
+        report(min(n, len(NOUNS)), len(NOUNS))
+        yield table
 
 
 class _Coming:

@@ -7,19 +7,20 @@ the store opened. What a verb changed is told to every page, with *Undo*.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.errors import PipManagerError
-from pip_manager.ui import registry
-from pip_manager.ui.kit import memory
-from pip_manager.ui.kit.faults import Hooks
-from pip_manager.ui.kit.jobs import Job, reader, running
+from pip_manager.ui import menus, offers, registry, starting, verb_words
+from pip_manager.ui.doors import Doors, Way
+from pip_manager.ui.kit import faults, memory
+from pip_manager.ui.kit.empty import Empty
+from pip_manager.ui.kit.jobs import Job, Latest, reader, running
 from pip_manager.ui.window import Window, dress
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from pip_manager.services.office import Done, Office
     from pip_manager.services.session import Session
+    from pip_manager.ui.carrying import Carrier
+    from pip_manager.ui.kit.palette import Action
 
 _WATCH = 2000
 EVERYTHING = frozenset(NOUNS) | {"invoices", "drafts"}
@@ -42,9 +45,10 @@ def run(location: str | None = None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("PIP Manager")
     dress()
-    hooks = Hooks()
+    hooks = faults.Hooks()
     hooks.install()
     program = Program(location)
+    program.window.first_painted.connect(starting.keep_log)
     program.window.show()
     code = application.exec()
     program.end()
@@ -66,98 +70,228 @@ class Program(QObject):
     def __init__(self, location: str | None = None) -> None:
         """Make the window; the store is opened once it has painted."""
         super().__init__()
-        self._location = location
+        self._way = Way(location or "")
         self.session: Session | None = None
-        self.window = Window(registry.entries(self._office))
-        self.window.first_painted.connect(self._begin)
+        self._make_window()
+        self.window.first_painted.connect(lambda: self._enter(self._way))
         self.done.connect(self._tell_done)
-        for keys, then in (("Ctrl+Z", self.undo), ("Ctrl+Shift+Z", self.redo)):
-            shortcut = QShortcut(QKeySequence(keys), self.window)
-            shortcut.activated.connect(then)
+        self._others = Latest(self)
+        self._others.answered.connect(self._heard_of_others)
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH)
         self._watch.timeout.connect(self._look_for_others)
 
+    def _make_window(self) -> None:
+        self.window = Window(registry.entries(self._office))
+        self._empty = Empty(fills=False)
+        self._empty.say("Opening the store…")
+        self.window.stack.addWidget(self._empty)
+        self.doors = Doors(self.window)
+        self.doors.chosen.connect(self._go_through)
+        self.doors.copy_chosen.connect(self._bring_back)
+        self._menus = offers.menus(self)
+        menus.fill(self.window.menuBar(), self._menus)
+        self.window.set_palette(self._actions, self._find)
+        _leave_undo_to_the_menu(self.window)
+
+    # ---- the store
+
     def open(self, location: str) -> None:
         """Open a store in the background, in place of the one that is open."""
-        self._close_session()
-        self._location = location
-        job = Job(lambda _job: _sit_down(location, self.done.emit), "Opening the store")
+        self._go_through(Way(location))
+
+    def _go_through(self, way: Way) -> None:
+        self._leave()
+        if "://" not in way.location:  # an address may hold a password
+            memory.keep("window/store", way.location)
+        self._enter(way)
+
+    def _leave(self) -> None:
+        """Close what is open; a window with its pages gives way to a fresh one."""
+        if self.session is None:
+            return
+        self.end()
+        before = self.window
+        self._make_window()
+        self.window.restoreGeometry(before.saveGeometry())
+        self.window.show()
+        before.close()
+        before.deleteLater()
+
+    def _enter(self, way: Way) -> None:
+        self._way = way
+        self._empty.say("Opening the store…")
+        job = Job(lambda _job: starting.sit_down(way, self.done.emit), "Opening")
         job.succeeded.connect(self._settle)
         job.failed.connect(self._refused)
         job.start(reader())
 
-    def undo(self, seq: int | None = None) -> None:
-        """Take back the last verb, or the one numbered `seq`; or say why not."""
-        if self.session is not None:
-            self._attempt(lambda session: session.undo(seq))
-
-    def redo(self) -> None:
-        """Do again what was last undone; or say why not."""
-        if self.session is not None:
-            self._attempt(lambda session: session.redo())
-
-    def end(self) -> None:
-        """Close the store, after the window."""
-        self._close_session()
-
-    def _office(self) -> Office:
-        if self.session is None:
-            raise PipManagerError("No store is open yet. Open one from the File menu.")
-        return self.session.office
-
-    def _begin(self) -> None:
-        where = self._location or _usual_location()
-        self.open(where)
-
-    def _settle(self, session: Session) -> None:
-        self.session = session
-        self.window.set_banner("Demo data – invented" if session.is_demo else "")
-        self.window.set_store(Path(session.office.store.location).name)
+    def _settle(self, found: Session | str) -> None:
+        if isinstance(found, str):
+            self._stay_empty()
+            self.doors.ask_new(found)
+            return
+        self.session = found
+        self._way = replace(self._way, location=found.location)
+        self.window.set_banner(_banner(found))
+        self.window.set_store(starting.name_of(found.location))
+        self._show_backup()
         self.window.go(memory.words("window/page") or "today")
         self._watch.start()
         self.ready.emit()
+        Job(lambda _job: registry.warm()).start(reader())
 
     def _refused(self, error: BaseException) -> None:
-        self.window.tell(error)
+        self._stay_empty()
+        where = self._way.location or starting.usual_location()
+        self.doors.explain(error, replace(self._way, location=where))
 
-    def _attempt(self, turn: Callable[[Session], None]) -> None:
+    def _stay_empty(self) -> None:
+        self._empty.say("No store is open.", "Begin…", self.doors.ask_new)
+
+    def _bring_back(self, path: str, way: Way) -> None:
+        self._leave()
+        self._empty.say("Restoring the backup…")
+        job = Job(lambda _job: starting.bring_back(path, way.location), "Restoring")
+        job.succeeded.connect(lambda _kept: self._enter(way))
+        job.failed.connect(self._refused)
+        self.window.progress.follow(job)
+        job.start()
+
+    def end(self) -> None:
+        """Copy the store where that is due, and close it."""
+        self._watch.stop()
+        self._others.drop()
+        session, self.session = self.session, None
+        if session is not None:
+            memory.keep("window/page", self.window.here)
+            starting.get_up(session)
+
+    def _office(self) -> Office:
+        return self._sitting().office
+
+    def _sitting(self) -> Session:
+        if self.session is None:
+            raise PipManagerError("No store is open yet. Open one from the File menu.")
+        return self.session
+
+    # ---- what is done
+
+    def undo(self) -> None:
+        """Take back the last verb of this sitting; or say why not."""
+        self._turn(lambda session: session.undo())
+
+    def redo(self) -> None:
+        """Do again what was last undone; or say why not."""
+        self._turn(lambda session: session.redo())
+
+    def take_back(self, seq: int) -> None:
+        """Take back one change of the log; or say why not."""
+        self._turn(lambda session: session.take_back(seq))
+
+    def _turn(
+        self,
+        turn: Callable[[Session], None],
+        refuse: Callable[[str], object] | None = None,
+    ) -> None:
+        """Undo or redo on the thread that writes; many records take a moment."""
         if self.session is None:
             return
-        try:
-            turn(self.session)
-        except PipManagerError as error:
-            self.window.say(str(error))
+        session, say = self.session, refuse or self.window.say
+        job = Job(lambda _job: turn(session), "Undoing")
+        job.failed.connect(lambda error: self._could_not_turn(error, say))
+        self.window.progress.follow(job)
+        job.start()
+
+    def _could_not_turn(
+        self, error: BaseException, say: Callable[[str], object]
+    ) -> None:
+        if isinstance(error, PipManagerError):
+            say(str(error))
+        else:
+            self.window.tell(error)
 
     def _tell_done(self, done: Done) -> None:
+        from pip_manager.services import session  # noqa: PLC0415 - after the paint
+
         self.window.broadcast(done.nouns)
-        self.window.say(done.verb, lambda: self.undo(done.seq))
+        seq = done.seq
+        undo = None if session.is_final(done) else lambda: self.take_back(seq)
+        self.window.say(verb_words.done(done.verb), undo)
+        self._show_backup()
 
     def _look_for_others(self) -> None:
-        if self.session is None or running():
-            return
-        try:
-            others = self.session.changed_elsewhere()
-        except PipManagerError:
-            return  # busy just now: what is shown stays, and the next look tells
+        if self.session is not None and not running():
+            self._others.ask(self.session.changed_elsewhere)
+
+    def _heard_of_others(self, others: bool) -> None:  # noqa: FBT001 - from a signal
         if others:
             self.window.broadcast(EVERYTHING)
 
-    def _close_session(self) -> None:
-        self._watch.stop()
+    def show_history(self) -> None:
+        """Open the list of the latest changes."""
+        from pip_manager.ui.history import HistoryDialog  # noqa: PLC0415 - when wanted
+
+        dialog = HistoryDialog(self.window, self._office().diary)
+        self.window.changed.connect(dialog.reread)
+        dialog.undo_wanted.connect(
+            lambda seq: self._turn(lambda s: s.take_back(seq), dialog.refuse)
+        )
+        dialog.open()
+
+    def back_up(self) -> None:
+        """Copy the store to the usual place."""
+        session = self._sitting()
+        job = Job(lambda _job: session.back_up(), "Backing up")
+        job.succeeded.connect(self._backed_up)
+        self.window.follow(job)
+        job.start()
+
+    def _backed_up(self, path: object) -> None:
+        self._show_backup()
+        self.window.say(f"Backed up and checked: {path}")
+
+    def _show_backup(self) -> None:
         if self.session is not None:
-            memory.keep("window/page", self.window.here)
-            self.session.close()
-            self.session = None
+            self.window.set_backup(starting.backup_words(self.session))
+
+    def carrier(self) -> Carrier:
+        """Return what imports into, and exports from, the open store."""
+        from pip_manager.ui.carrying import Carrier  # noqa: PLC0415 - when wanted
+
+        return Carrier(self.window, self._office())
+
+    def ask_backup(self) -> None:
+        """Ask which copy to bring back in the place of the open store."""
+        self.doors.ask_backup(self._way)
+
+    # ---- what can be done: the menus and the palette
+
+    def _actions(self) -> list[Action]:
+        from pip_manager.ui import finding  # noqa: PLC0415 - when wanted
+
+        given = finding.actions(self._menus)
+        return [*finding.firsts(self.window.go), *given] if self.session else given
+
+    def _find(self, typed: str) -> list[Action]:
+        from pip_manager.ui import finding  # noqa: PLC0415 - when wanted
+
+        if self.session is None:
+            return []
+        return finding.records(self.session.office.search, typed, self.window.go)
 
 
-def _usual_location() -> str:
-    from pip_manager.services.stores import location  # noqa: PLC0415 - after the paint
+def _banner(session: Session) -> str:
+    told = ["Demo data – invented"] if session.is_demo else []
+    if session.only_reads:
+        told.append("Open to read only")
+    return " · ".join(told)
 
-    return location()
 
-
-def _sit_down(location: str, told: Callable[[Done], None]) -> Session:
-    from pip_manager.services.session import Session  # noqa: PLC0415 - after the paint
-
-    return Session(location, told)
+def _leave_undo_to_the_menu(window: Window) -> None:
+    # two bindings of the same keys are ambiguous: neither is heard
+    home = window.toast.parentWidget() or window
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    for keys in home.findChildren(QShortcut, options=direct):
+        if keys.key() == QKeySequence(QKeySequence.StandardKey.Undo):
+            keys.setKey(QKeySequence())

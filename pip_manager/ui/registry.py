@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -37,6 +38,17 @@ def entries(office: Callable[[], Office]) -> tuple[Entry, ...]:
         factory = _factory(f"pip_manager.ui.{module}", name, office)
         found.append(Entry(key, title, icon, factory, below=below))
     return tuple(found)
+
+
+def warm(key: str = "") -> None:
+    """Import one page, else every page, before it is asked for.
+
+    It may run off the window's thread. What is broken is told when it is shown.
+    """
+    for name, _, _, module, _ in _PAGES:
+        if key in {"", name}:
+            with suppress(Exception):
+                import_module(f"pip_manager.ui.{module}")
 
 
 def _factory(
