@@ -19,7 +19,7 @@ from pip_manager.services.settings import Settings, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from pip_manager.domain.records import Record
     from pip_manager.services.workplace import Workplace
@@ -150,6 +150,24 @@ class Centre:
             sum(n for noun, n in counted.items() if noun != "changes"),
             counted.get("changes", 0),
         )
+
+    def last_backup(self) -> datetime | None:
+        """Return when the store was last copied, by the clock here; None: never."""
+        from pip_manager.models import backup
+
+        found = backup.last(self._office.store.location)
+        return None if found is None else found.astimezone()
+
+    def back_up(self) -> str:
+        """Copy the store, check the copy, and return where it is.
+
+        Raises:
+            StoreError: it cannot be read, or the copy not be written.
+            VerifyError: the copy is not sound, and was not kept.
+        """
+        from pip_manager.models import backup
+
+        return str(backup.backup(self._office.store))
 
     def verify(self) -> list[str]:
         """Return all that is wrong with the store, in words; nothing: it is sound."""

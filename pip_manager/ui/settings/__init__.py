@@ -1,0 +1,5 @@
+"""Settings."""
+
+from pip_manager.ui.settings.screen import SettingsPage
+
+__all__ = ["SettingsPage"]

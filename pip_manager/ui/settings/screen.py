@@ -1,0 +1,185 @@
+"""Settings: what is printed on invoices and reckoned with, the store, and the looks.
+
+In ten seconds its user finds the section by name, changes a field and saves it; what is
+not saved is marked, and asked about before the section is left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QWidget,
+)
+from typing_extensions import override
+
+from pip_manager.ui.kit import icons
+from pip_manager.ui.kit.dialog import ask
+from pip_manager.ui.kit.page import Page
+from pip_manager.ui.kit.parts import scrolled
+from pip_manager.ui.kit.theme import theme
+from pip_manager.ui.settings import own_sections, store_sections
+from pip_manager.ui.settings.sections import FormSection, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QHideEvent
+
+    from pip_manager.services.office import Office
+    from pip_manager.ui.kit.jobs import Job
+
+_SHOWS = frozenset({"settings", "days_off", "logins", "people", "authorities"})
+_WIDE = 170
+
+
+class SettingsPage(Page):
+    """The sections at the left, the one chosen at the right."""
+
+    help_text = (
+        "What the Centre is called, how it invoices, and what the program reckons"
+        " with.\n\nEach section has one Save button. An invoice that was issued keeps"
+        " what it was issued with.\n\nThe store is one file, or a server the team"
+        " shares: back it up before anything large."
+    )
+    shortcuts: ClassVar[Sequence[tuple[str, str]]] = (("Ctrl+S", "Save the section"),)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__("Settings")
+        self.sections: tuple[Section, ...] = (
+            own_sections.Centre(office),
+            own_sections.Bank(office),
+            own_sections.Invoices(office),
+            own_sections.Numbering(office),
+            store_sections.DaysOff(office),
+            own_sections.Thresholds(office),
+            store_sections.Looks(),
+            store_sections.Whoami(office),
+            store_sections.StoreSection(office, self._follow),
+            store_sections.About(),
+        )
+        self._here = 0
+        self._lay_out()
+        self.add_shortcut("Ctrl+S", self.save)
+
+    def _lay_out(self) -> None:
+        self.names = QListWidget()
+        self.names.setAccessibleName("Sections of the settings")
+        self.names.setProperty("look", "choices")
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack = QStackedWidget()
+        for section in self.sections:
+            self.names.addItem(QListWidgetItem(section.title))
+            if isinstance(section, FormSection):
+                self.stack.addWidget(section)
+                section.changed.connect(self._mark)
+            else:
+                self.stack.addWidget(scrolled(section))
+        self.names.setCurrentRow(0)
+        self.names.currentRowChanged.connect(self._turn)
+        card = QFrame()
+        card.setProperty("look", "card")
+        inside = QHBoxLayout(card)
+        inside.setContentsMargins(20, 16, 8, 8)
+        inside.addWidget(self.stack)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.names)
+        row.addWidget(card, 1)
+        self.body.addLayout(row)
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.names.setFixedWidth(theme().px(_WIDE))
+
+    @property
+    def section(self) -> Section:
+        """Return the section shown."""
+        return self.sections[self._here]
+
+    def show_section(self, title: str) -> None:
+        """Show the section of that title."""
+        for number, section in enumerate(self.sections):
+            if section.title.casefold() == title.casefold():
+                self.names.setCurrentRow(number)
+
+    @override
+    def opened(self, target: object = None) -> None:
+        if isinstance(target, str):
+            self.show_section(target)
+        self.section.read()
+
+    @override
+    def reread(self, nouns: frozenset[str]) -> None:
+        if nouns & _SHOWS:
+            self.section.read()
+
+    @override
+    def panes(self) -> Sequence[QWidget]:
+        return self.names, self.stack
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell whoever leaves the page that what was typed is not saved."""
+        super().hideEvent(event)
+        if self.section.is_changed and not event.spontaneous():
+            title = self.section.title
+            self.say(f"Settings: what you typed under “{title}” is not saved yet.")
+
+    def save(self) -> None:
+        """Save the section shown."""
+        if isinstance(self.section, FormSection) and self.section.is_changed:
+            self.section.save()
+
+    def _turn(self, number: int) -> None:
+        """Go to another section, asking first where something is not saved."""
+        if number == self._here:
+            return
+        if self.section.is_changed:
+            self._stay()
+            title = self.section.title
+            box = ask(
+                self,
+                f"What you typed under “{title}” is not saved yet.",
+                "Throw away",
+                lambda: self._leave_for(number),
+                safe="Go on editing",
+            )
+            box.setObjectName("leaving")
+            return
+        self._show(number)
+
+    def _stay(self) -> None:
+        self.names.blockSignals(True)
+        self.names.setCurrentRow(self._here)
+        self.names.blockSignals(False)
+
+    def _leave_for(self, number: int) -> None:
+        self.section.forget()
+        self.names.setCurrentRow(number)
+
+    def _show(self, number: int) -> None:
+        self._here = number
+        self.stack.setCurrentIndex(number)
+        self.section.read()
+
+    def _mark(self) -> None:
+        """Mark the sections with something to save."""
+        for number, section in enumerate(self.sections):
+            item = self.names.item(number)
+            told = section.title + (" (not saved)" if section.is_changed else "")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
+            icon = icons.icon("edit", "warn") if section.is_changed else None
+            item.setIcon(icon or icons.icon("right", "muted"))
+
+    def _follow(self, job: Job) -> None:
+        window = self.window()
+        if hasattr(window, "follow"):
+            window.follow(job)
