@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pip_manager.ui.kit import icons, words
 from pip_manager.ui.kit.flow import flow
@@ -20,6 +27,9 @@ if TYPE_CHECKING:
     from pip_manager.services.story import Told
     from pip_manager.ui.kit.columns import ChipWords
     from pip_manager.ui.record_parts import Verb
+
+_BESIDE = 22
+"""Letters of a chip that stands beside a name; a longer one stands below."""
 
 
 def line(
@@ -38,10 +48,13 @@ def line(
     head = QHBoxLayout()
     head.setSpacing(8)
     head.addWidget(label(what, "strong", wraps=True), 1)
+    column.addLayout(head)
     if chip is not None:
         shown = Chip(chip.words, chip.tone, chip.icon)
-        head.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
-    column.addLayout(head)
+        if len(chip.words) > _BESIDE:
+            column.addWidget(shown, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            head.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
     for told in filter(None, detail):
         column.addWidget(label(told, "small", wraps=True))
     if under is not None:
@@ -100,7 +113,7 @@ def notice(
     if verb and then is not None:
         go = link(verb, then)
         go.setAccessibleName(f"{verb}: {sentence}")
-        column.addWidget(go)
+        column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
     row.addLayout(column, 1)
     return made
 
@@ -174,4 +187,16 @@ class Tabs(QWidget):
         for card in cards:
             if card is not None:
                 self.pane.add(card)
+                card.setVisible(True)
         self.pane.end()
+        settle(self.pane)
+
+
+def settle(widget: QWidget) -> None:
+    """Lay a pane out at once, so that it is never seen squeezed before it scrolls."""
+    inside: QWidget | None = widget
+    while inside is not None and not isinstance(inside, QScrollArea):
+        layout = inside.layout()
+        if layout is not None:
+            layout.activate()
+        inside = inside.parentWidget()

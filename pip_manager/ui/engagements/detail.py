@@ -12,7 +12,7 @@ from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.parts import Chip, button
-from pip_manager.ui.record_lines import Tabs, notice, story
+from pip_manager.ui.record_lines import Tabs, notice, settle, story
 from pip_manager.ui.record_parts import Pane, heading
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ class Detail(QWidget):
             card.body.addWidget(notice(matter.sentence, words, mend))
         card.body.addWidget(self._ways())
         self.head.add(card)
+        card.setVisible(True)
+        settle(self.head)
 
     def _mend(self, matter: Attention) -> tuple[str, Callable[[], object]]:
         """Return what mends a matter: its words, and what does it."""
@@ -105,12 +107,10 @@ class Detail(QWidget):
     def _ways(self) -> QWidget:
         verbs = self._verbs
         return flow(
-            button("Log a day", verbs.log_day, icon="activity", tooltip="Ctrl+L"),
-            button(
-                "Draft invoice", verbs.draft_invoice, icon="invoice", tooltip="Ctrl+I"
-            ),
-            button("Take a step", verbs.step, icon="right", tooltip="Ctrl+T"),
-            button("Edit", verbs.edit, icon="edit", tooltip="F2"),
+            button("Log a day", verbs.log_day, tooltip="Ctrl+L"),
+            button("Draft invoice", verbs.draft_invoice, tooltip="Ctrl+I"),
+            button("Next step", verbs.step, tooltip="Ctrl+T"),
+            button("Edit", verbs.edit, tooltip="F2"),
         )
 
     def _fill(self) -> None:

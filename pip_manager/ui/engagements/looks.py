@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pip_manager.services.engagements import Attention, Listed
 
 WAITING = "…"
+_TENTH = Decimal("0.1")
 _CHIPS = {
     None: ChipWords("Not stated", "unknown"),
     "enquiry": ChipWords("Enquiry", "plain", "mail"),
@@ -57,10 +58,12 @@ def columns(told: dict[str, tuple[Attention, ...]]) -> list[Column[Listed]]:
     def title(one: Listed) -> str:
         return "\n".join(filter(None, (f"{one.row.title} ({_code(one)})", why(one))))
 
+    def status(one: Listed) -> ChipWords:
+        chip = status_chip(one.row.status)
+        return ChipWords(chip.words, "warn") if matters(one) else chip
+
     return [
-        chip_column(
-            "Status", lambda one: status_chip(one.row.status), width=124, tooltip=title
-        ),
+        chip_column("Status", status, width=132, tooltip=title),
         Column(
             "Engagement",
             lambda one: one.row.title,
@@ -69,12 +72,12 @@ def columns(told: dict[str, tuple[Attention, ...]]) -> list[Column[Listed]]:
             stretches=True,
             tooltip=title,
         ),
-        Column("Authority", lambda one: one.row.authority_name, width=110),
+        Column("Authority", lambda one: one.row.authority_name, width=104),
         Column(
             "Days",
             _days,
             order=_days_order,
-            width=92,
+            width=100,
             is_figure=True,
             tooltip=_days_why,
             heading_tooltip="Days logged / days agreed",
@@ -83,7 +86,7 @@ def columns(told: dict[str, tuple[Attention, ...]]) -> list[Column[Listed]]:
             "To bill (£)",
             _unbilled,
             order=_unbilled_order,
-            width=96,
+            width=102,
             is_figure=True,
             optional=True,
             heading_tooltip="Unbilled, net of VAT, at today’s rates",
@@ -115,7 +118,7 @@ def _code(one: Listed) -> str:
 def _days(one: Listed) -> str:
     if one.figures is None:
         return WAITING
-    logged = words.quantity(one.figures.days)
+    logged = words.quantity(one.figures.days.quantize(_TENTH, ROUND_HALF_UP))
     return logged if one.planned is None else f"{logged} / {_whole(one.planned)}"
 
 

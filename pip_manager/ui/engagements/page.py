@@ -40,6 +40,8 @@ _SHOWN = frozenset(
         *("invoices", "drafts", "payments"),
     }
 )
+_LETTERS = {"status": 12}
+"""How many letters a filter makes room for; one row holds them all at 1280."""
 
 
 class EngagementsPage(Page):
@@ -80,7 +82,7 @@ class EngagementsPage(Page):
             "programme": self._filter("programme", "Programme"),
             "direction": self._filter("direction", "Direction", _directions()),
         }
-        self.set_primary("Add an engagement", self.verbs.add)
+        self.set_primary("Add engagement", self.verbs.add)
         self.model: RowModel[Listed] = RowModel(
             columns(self._matters), lambda one: one.row.engagement, self
         )
@@ -113,7 +115,7 @@ class EngagementsPage(Page):
         box = self.add_filter(said, choices or [(None, f"Any {said.lower()}")], narrow)
         fit = box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         box.setSizeAdjustPolicy(fit)
-        box.setMinimumContentsLength(11)
+        box.setMinimumContentsLength(_LETTERS.get(name, 9))
         return box
 
     # ---- being shown

@@ -11,6 +11,7 @@ from pip_manager.ui.kit.dialog import FormDialog
 from pip_manager.ui.kit.fields import LineField, WordsField
 from pip_manager.ui.kit.form import Form
 from pip_manager.ui.kit.jobs import Latest
+from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,6 +51,7 @@ class StepDialog(FormDialog):
         )
         form.set_values({"on": today.isoformat()})
         super().__init__(parent, "Take a step", form, submit, sentence=_QUIET)
+        self.save.setText("Take the step")
         self._latest = Latest(self)
         self._latest.answered.connect(self._tell)
         form.field("status").changed.connect(self._look)
@@ -84,6 +86,8 @@ class StepDialog(FormDialog):
         words = "Still open:\n" + "\n".join(f"• {one}" for one in found)
         self.sentence.setText(words if found else f"Nothing is open. {_QUIET}")
         self._fit()
+        told = self.sentence.heightForWidth(self.width() - theme().px(60))
+        self.resize(self.width(), self.height() + max(0, told))
 
 
 def _to(status: str | None) -> ChoiceField:
