@@ -6,12 +6,16 @@ what follows from it (counters, holds) is worked out again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import delete, func, insert, literal, select
 
+from pip_manager.domain.labels import one
 from pip_manager.domain.nouns import NOUNS
+from pip_manager.errors import ConflictError
 from pip_manager.models import seals, tables, triggers
+from pip_manager.models.bulk import insert_rows
+from pip_manager.models.rows import record, records
 from pip_manager.models.tables import TABLES
 from pip_manager.models.writer import key_of, texts_of
 
@@ -20,11 +24,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
+    from pip_manager.domain.records import Record
     from pip_manager.domain.values import Row, Value
     from pip_manager.models.store import Store
     from pip_manager.models.writer import Writer
 
 _BATCH = 2000
+_FEW = 50
 
 
 def lay_down(
@@ -35,7 +41,7 @@ def lay_down(
     The log of a new store stays empty, so that another store's can be restored to it.
     """
     full = _full(name, rows)
-    _insert(connection, TABLES[name], full, logged=True)
+    insert_rows(connection, TABLES[name], full)
     laid = map(seals.RowSeals(NOUNS[name]).of, full)
     set_mark(connection, seals.LAID + name, seals.of_many(laid))
 
@@ -49,10 +55,46 @@ def add_many(writer: Writer, name: str, rows: Iterable[Mapping[str, Value]]) -> 
     """Add many records, each with an entry of its own, in few statements."""
     noun = NOUNS[name]
     full = _full(name, rows)
-    _insert(writer.connection, TABLES[name], full, logged=True)
+    insert_rows(writer.connection, TABLES[name], full)
     for row in full:
         stated = {column: value for column, value in row.items() if value is not None}
         writer.note(name, key_of(noun, row), "add", after=texts_of(noun, stated))
+
+
+def remove_many(writer: Writer, name: str, keys: Iterable[Sequence[str]]) -> None:
+    """Delete many records, each with an entry of its own, in few statements.
+
+    Raises:
+        ConflictError: one of them is not there any more.
+    """
+    noun, table = NOUNS[name], TABLES[name]
+    wanted = list(keys)
+    found = _records_of(writer.connection, name, wanted)
+    gone = []
+    for key in wanted:
+        kept = found.get(tuple(key))
+        if kept is None:
+            words = " / ".join(key)
+            raise ConflictError(f"There is no {one(name)} “{words}” any more.")
+        gone.append(kept.id)
+        stated = {c: value for c, value in kept.row.items() if value is not None}
+        writer.note(name, list(key), "remove", before=texts_of(noun, stated))
+    for start in range(0, len(gone), _BATCH):
+        batch = gone[start : start + _BATCH]
+        statement = delete(table).where(table.c.id.in_(batch))
+        writer.connection.execute(statement, execution_options={"logged": True})
+
+
+def _records_of(
+    connection: Connection, name: str, keys: Sequence[Sequence[str]]
+) -> dict[tuple[str, ...], Record]:
+    """Return the records of keys: each asked for, or all of the noun looked through."""
+    if len(keys) < _FEW:
+        asked = (record(connection, name, list(key)) for key in keys)
+        some = [found for found in asked if found is not None]
+    else:
+        some = records(connection, name)
+    return {tuple(key_of(NOUNS[name], found.row)): found for found in some}
 
 
 def is_empty(connection: Connection) -> bool:
@@ -201,17 +243,9 @@ def _full(name: str, rows: Iterable[Mapping[str, Value]]) -> list[Row]:
     return [{column: row.get(column) for column in columns} for row in rows]
 
 
-def _insert(
-    connection: Connection,
-    table: Table,
-    rows: Sequence[Row],
-    *,
-    logged: bool = False,
-) -> None:
-    options: dict[str, Any] = {"logged": logged}
-    for start in range(0, len(rows), _BATCH):
-        batch = list(rows[start : start + _BATCH])
-        connection.execute(insert(table), batch, execution_options=options)
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    if rows:
+        insert_rows(connection, table, rows)
 
 
 def unmake(store: Store) -> None:

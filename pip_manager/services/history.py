@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pip_manager.domain.labels import NOUNS as LABELS
@@ -11,7 +12,7 @@ from pip_manager.domain.nouns import NOUNS
 from pip_manager.domain.values import read_as
 from pip_manager.domain.when import day_words
 from pip_manager.errors import ConflictError, InputError, PipManagerError
-from pip_manager.models import changes, log, rows
+from pip_manager.models import changes, loading, log, rows
 from pip_manager.models.writer import key_of
 from pip_manager.services import checks
 from pip_manager.services.billing import Billing
@@ -34,6 +35,7 @@ _FINAL = {
     "credit": "A credit note cannot be undone: it stays with its invoice.",
     "regroup": "Lines are grouped another way on the draft itself.",
 }
+_ADDS = ("add", "load")
 _UNDO, _REDO = "Undo", "Redo"
 _NAMED = 5
 
@@ -104,11 +106,15 @@ class History:
 
     def _reverse(self, writer: Writer, entries: list[Entry]) -> None:
         kept: list[tuple[str, Row]] = []
-        for entry in reversed(entries):
-            if entry["noun"] == "drafts":
-                self._reverse_draft(writer, entry)
+        for (noun, adds), run in groupby(reversed(entries), _kind):
+            if noun == "drafts":
+                for entry in run:
+                    self._reverse_draft(writer, entry)
+            elif adds:
+                keys = [key for entry in run for key in _keys(entry)]
+                loading.remove_many(writer, noun, keys)
             else:
-                kept.extend((entry["noun"], row) for row in _reversed(writer, entry))
+                kept.extend((noun, _reversed(writer, entry)) for entry in run)
         # after all of them: records may name one another
         around = checks.Around(writer.connection)
         problems = [p for noun, row in kept for p in checks.problems(noun, row, around)]
@@ -192,7 +198,7 @@ def _refuse_held(connection: Connection, done: Change, entries: list[Entry]) -> 
     mine = {
         (entry["noun"], changes.key_text(key))
         for entry in entries
-        if entry["noun"] in _BILLED and entry["action"] in {"add", "load"}
+        if entry["noun"] in _BILLED and entry["action"] in _ADDS
         for key in _keys(entry)
     }
     if found := log.held(connection, mine):
@@ -236,22 +242,20 @@ def _name(noun: str, key: str) -> str:
     return f"{one(noun) if noun in LABELS else noun} {key}"
 
 
-def _reversed(writer: Writer, entry: Entry) -> list[Row]:
-    """Do the inverse of one entry; return the rows that stand again, to be checked."""
+def _kind(entry: Entry) -> tuple[str, bool]:
+    """Tell the noun of an entry, and whether its inverse is to delete."""
+    return entry["noun"], entry["action"] in _ADDS
+
+
+def _reversed(writer: Writer, entry: Entry) -> Row:
+    """Do the inverse of a change or a removal; return the row that stands again."""
     name = entry["noun"]
-    match entry["action"]:
-        case "add" | "load":
-            for key in _keys(entry):
-                record = _record(writer, name, key)
-                writer.remove(name, record.id, record.version)
-            return []
-        case "change":
-            record = _record(writer, name, entry.get("now") or entry["key"])
-            fields = _values(name, entry["before"])
-            writer.change(name, record.id, record.version, fields)
-            return [{**record.row, **fields}]
-        case _:
-            return [_add_back(writer, name, entry["before"])]
+    if entry["action"] != "change":
+        return _add_back(writer, name, entry["before"])
+    record = _record(writer, name, entry.get("now") or entry["key"])
+    fields = _values(name, entry["before"])
+    writer.change(name, record.id, record.version, fields)
+    return {**record.row, **fields}
 
 
 def _add_back(writer: Writer, name: str, texts: dict[str, Any]) -> Row:
