@@ -192,6 +192,16 @@ def test_an_import_is_taken_back_whole(work, tmp_path):
         History(work).undo_import(batch)
 
 
+def test_an_import_of_many_records_is_taken_back_and_brought_again(work, tmp_path):
+    rows = "".join(f"A{n},2026-05-01,P1,E1,0.01,day\n" for n in range(120))
+    header = ACTIVITIES.splitlines()[0]
+    batch = bring(work, tmp_path / "in", activities=f"{header}\n{rows}")
+    undone = History(work).undo_import(batch)
+    assert work.records.all("activities") == []
+    History(work).undo(undone.seq)
+    assert len(work.records.all("activities")) == 120
+
+
 def test_a_whole_store_is_taken_back_where_nothing_touched_it(office, tmp_path):
     batch = bring(office, tmp_path / "in", **WORK, activities=ACTIVITIES)
     History(office).undo_import(batch)
