@@ -29,13 +29,15 @@ def share(one: Arrangement) -> str | None:
 
 def dates(one: Arrangement) -> str | None:
     """Write from and to; None where neither is stated."""
-    return span(one.record.row, "") or None
+    return span(one.record.row, "").replace(" to ", " – ") or None
 
 
 def state(one: Arrangement) -> ChipWords:
     """Return the chip of an arrangement: unmeasurable before its state, never green."""
     if one.missing:
-        return ChipWords("Cannot be measured", "unknown")
+        more = len(one.missing) - 1
+        told = said(one.missing[0]) + (f" +{more}" if more else "")
+        return ChipWords(told, "unknown")
     value = one.record.row["state"]
     if value is None:
         return ChipWords("State not stated", "unknown")
@@ -57,9 +59,9 @@ def _order(one: Arrangement) -> str:
     return str(one.record.row["from"] or "")
 
 
-_WHEN = Column["Arrangement"]("When", dates, order=_order, width=190, optional=True)
-_SHARE = Column["Arrangement"]("Share", share, width=104)
-_STATE = chip_column("State", state, width=166, tooltip=why)
+_WHEN = Column["Arrangement"]("When", dates, order=_order, width=190)
+_SHARE = Column["Arrangement"]("Share", share, width=104, optional=True)
+_STATE = chip_column("State", state, width=152, tooltip=why)
 
 SECONDMENTS: tuple[Column[Arrangement], ...] = (
     Column["Arrangement"](
@@ -69,11 +71,11 @@ SECONDMENTS: tuple[Column[Arrangement], ...] = (
         stretches=True,
         is_strong=True,
     ),
-    Column["Arrangement"]("Person", lambda one: one.who, width=120, optional=True),
-    Column["Arrangement"]("Host", lambda one: one.place, width=108),
-    _SHARE,
-    _STATE,
+    Column["Arrangement"]("Host", lambda one: one.place, width=100),
     _WHEN,
+    _STATE,
+    _SHARE,
+    Column["Arrangement"]("Person", lambda one: one.who, width=120, optional=True),
 )
 COVER: tuple[Column[Arrangement], ...] = (
     Column["Arrangement"](
@@ -83,9 +85,9 @@ COVER: tuple[Column[Arrangement], ...] = (
         stretches=True,
         is_strong=True,
     ),
-    Column["Arrangement"]("By", lambda one: one.who, width=120, optional=True),
-    Column["Arrangement"]("Kind", kind, width=108),
-    _SHARE,
-    _STATE,
+    Column["Arrangement"]("Kind", kind, width=100),
     _WHEN,
+    _STATE,
+    _SHARE,
+    Column["Arrangement"]("By", lambda one: one.who, width=120, optional=True),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from pip_manager.domain.labels import heading as column_heading
+from pip_manager.domain.labels import label as column_label
 from pip_manager.domain.nouns import NOUNS, PROVENANCE, Kind
 from pip_manager.ui.cover import columns
 from pip_manager.ui.kit import words
@@ -72,7 +73,10 @@ class ArrangementPane(Pane):
         chip = columns.state(one)
         sub = _cover_words(one) if is_cover else _secondment_words(one)
         title = one.post or "Post not stated"
-        card = heading(title, chips=[Chip(chip.words, chip.tone, chip.icon)], sub=sub)
+        shown = Chip(chip.words, chip.tone, chip.icon)
+        if one.missing:
+            shown = Chip(f"Cannot be measured – {one.missing[0]}", "unknown")
+        card = heading(title, chips=[shown], sub=sub)
         if one.missing:
             told = f"Not counted in any figure: {'; '.join(one.missing)}."
             card.body.addWidget(label(told, "small", wraps=True))
@@ -115,10 +119,19 @@ def _facts(one: Arrangement) -> Card:
     card = Card("As recorded")
     facts = Facts()
     noun, row = NOUNS[one.record.noun], one.record.row
+    unknown: list[str] = []
     for column in noun.columns:
-        if column.name not in PROVENANCE and column.name not in _IN_HEAD:
-            facts.add(column_heading(column.name), _words(column, row[column.name]))
+        if column.name in PROVENANCE or column.name in _IN_HEAD:
+            continue
+        told = _words(column, row[column.name])
+        if told is None:
+            unknown.append(column_label(column.name))
+        else:
+            facts.add(column_heading(column.name), told)
     card.body.addWidget(facts)
+    if unknown:
+        sentence = f"Not stated: {', '.join(unknown)}."
+        card.body.addWidget(label(sentence, "unstated", wraps=True))
     return card
 
 

@@ -1,0 +1,5 @@
+"""Reports."""
+
+from pip_manager.ui.reports.screen import ReportsPage
+
+__all__ = ["ReportsPage"]
