@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import resource
 import statistics
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-Tell = "Callable[[Row], None]"
+_MIB = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,12 @@ def best(work: Callable[[], object], times: int = 3) -> float:
 def median(work: Callable[[], object], times: int = 7) -> float:
     """Return the median of several runs, in milliseconds."""
     return statistics.median(_once(work) for _ in range(times))
+
+
+def resident() -> float:
+    """Return how much memory this process holds, in MiB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / _MIB
 
 
 def _once(work: Callable[[], object]) -> float:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pip_manager.domain.values import Value
 
-_DEBOUNCE = 120
+_DEBOUNCE = 30
 
 
 class Page(QWidget):
