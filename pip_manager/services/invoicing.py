@@ -11,17 +11,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pip_manager.billing import snapshot
-from pip_manager.domain.labels import NOUNS
+from pip_manager.billing.document import Line, VatRow
 from pip_manager.errors import PipManagerError
 from pip_manager.models import billing as kept
 from pip_manager.models import changes, invoices, rows
 from pip_manager.services import mending
 from pip_manager.services.billing import Billing, Drawn, Unbilled, printed
+from pip_manager.services.desk import Desk, forwards, not_in_the_future
 from pip_manager.services.files import save
 from pip_manager.services.mail import draft_mail
+from pip_manager.services.mending import Obstacle
+
+__all__ = [
+    "Detail",
+    "DraftRow",
+    "Invoicing",
+    "IssuedRow",
+    "Line",
+    "Obstacle",
+    "Sheet",
+    "ToBill",
+    "VatRow",
+]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
     from datetime import date
 
     from pip_manager.billing.document import Document
@@ -29,7 +43,6 @@ if TYPE_CHECKING:
     from pip_manager.models.billing import InvoiceRow
     from pip_manager.models.invoices import Item, Payment
     from pip_manager.services.billing import Issued
-    from pip_manager.services.mending import Obstacle
     from pip_manager.services.workplace import Workplace
 
 
@@ -164,33 +177,44 @@ class Invoicing:
 
     # ---- a month's end
 
-    def run(
-        self,
-        start: date,
-        end: date,
-        on: date,
-        told: Callable[[int, int], object],
-    ) -> list[Issued]:
-        """Bill every engagement; `told` hears how many of how many are done.
+    def refuse_run(self, start: date, end: date, on: date) -> None:
+        """Refuse dates a run could not begin with.
 
-        Whatever `told` raises ends the run; what was issued until then stays.
+        Raises:
+            PipManagerError: the period is backwards or the date is in the future.
+        """
+        forwards(start, end)
+        not_in_the_future(on)
+
+    def run(
+        self, start: date, end: date, on: date
+    ) -> Iterator[tuple[int, int, Issued]]:
+        """Bill every engagement; give how many of how many are done with each step.
+
+        Whoever stops listening ends the run; what was issued until then stays.
 
         Raises:
             PipManagerError: the period is backwards or the date cannot be.
         """
         waiting = self._billing.waiting(start, end)
-        place = {engagement: n for n, engagement in enumerate(waiting)}
-        steps: list[Issued] = []
+        place = {engagement: n for n, engagement in enumerate(waiting, start=1)}
         for step in self._billing.run(start, end, on):
-            steps.append(step)
-            told(place.get(step.engagement, 0) + 1, len(waiting))
-        return steps
+            yield place.get(step.engagement, 0), len(waiting), step
 
     # ---- what leaves
 
     def to_read(self, number: str) -> Path:
         """Return a read-only copy of a PDF for another program to show."""
         return self._put(f"{number}.pdf", self._billing.pdf(number))
+
+    def sentence(self, on: date) -> str:
+        """Return what issuing on a day will do, in one sentence."""
+        with self._office.store.reading() as connection:
+            prefix, year = Desk(connection).series(on)
+        return (
+            f"It gets the next number of {prefix}-{year}, and its words, figures and"
+            " PDF are frozen: it cannot be undone, only credited."
+        )
 
     def to_send(self, number: str) -> Path:
         """Return an e-mail with a PDF attached, for a mail program to open."""
@@ -265,8 +289,3 @@ def _history(connection: Connection, number: str) -> list[tuple[str, str, str]]:
         (change.at, people.get(change.who or "", change.login), change.verb)
         for change, _ in found
     ]
-
-
-def noun_words(noun: str) -> str:
-    """Return what one record of a noun is called."""
-    return NOUNS[noun][0]

@@ -1,0 +1,198 @@
+"""All there is to know of one issued document, in cards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pip_manager.domain.labels import one
+from pip_manager.domain.when import span_words
+from pip_manager.ui.invoices.columns import state_of
+from pip_manager.ui.kit import words
+from pip_manager.ui.kit.flow import flow
+from pip_manager.ui.kit.parts import Card, Chip, Facts, button, label, link
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pip_manager.services.invoicing import Detail, Line, VatRow
+
+_PAGES = {"secondments": "cover"}
+_MOST = 40
+
+
+class DetailPane(QWidget):
+    """Filled anew for each document.
+
+    Signals:
+        opened(), saved(), sent(): what its buttons say.
+        went(str, object): the user wants another page.
+        wanted(str): the user wants another document, by its number.
+    """
+
+    opened = Signal()
+    saved = Signal()
+    sent = Signal()
+    went = Signal(str, object)
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 12, 4, 0)
+        self._column.setSpacing(12)
+
+    def show_detail(self, detail: Detail) -> None:
+        """Show a document instead of what is shown."""
+        while item := self._column.takeAt(0):
+            if (widget := item.widget()) is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for card in (
+            self._head(detail),
+            _lines(detail),
+            _money(detail),
+            self._items(detail),
+            _history(detail),
+        ):
+            self._column.addWidget(card)
+        self._column.addStretch(1)
+
+    def _head(self, detail: Detail) -> Card:
+        document, row = detail.document, detail.row
+        card = Card(str(document.number))
+        state = state_of(row)
+        card.body.addWidget(flow(Chip(state.words, state.tone, state.icon)))
+        facts = Facts()
+        there = link(
+            row.title, partial(self.went.emit, "engagements", document.engagement)
+        )
+        facts.add("Engagement", there)
+        facts.add("Billed to", document.buyer.name)
+        facts.add("Period", span_words(document.period_from, document.period_to))
+        facts.add("Issued", _day(document.issued_on))
+        facts.add("Tax point", _day(document.tax_point))
+        if document.kind == "invoice":
+            facts.add("Due", _day(document.due_on))
+        if document.credits:
+            facts.add("Credits", self._number(document.credits))
+        for number in detail.credit_notes:
+            facts.add("Credited by", self._number(number))
+        facts.add("Purchase order", document.po_number or None)
+        card.body.addWidget(facts)
+        verbs = (
+            button("Open PDF", self.opened.emit, icon="pdf", tooltip="Ctrl+O"),
+            button("Save PDF as…", self.saved.emit, icon="save", tooltip="Ctrl+S"),
+            button("E-mail…", self.sent.emit, icon="mail", tooltip="Ctrl+M"),
+        )
+        card.body.addWidget(flow(*verbs))
+        return card
+
+    def _number(self, number: str) -> QWidget:
+        return link(number, partial(self.wanted.emit, number))
+
+    def _items(self, detail: Detail) -> Card:
+        card = Card(words.counted(len(detail.items), "item"))
+        if not detail.items:
+            card.body.addWidget(label("It holds no item.", "muted"))
+        for item in detail.items[:_MOST]:
+            noun = one(item.noun).capitalize()
+            what = item.what or noun
+            head = f"{words.day(item.date)} · {what}"
+            page = _PAGES.get(item.noun, "activity")
+            go = link(item.code, partial(self.went.emit, page, item.code))
+            go.setAccessibleName(f"{noun} {item.code}: {head}")
+            card.body.addWidget(_row(head, f"Line {item.n} · {item.quantity}", go))
+        if len(detail.items) > _MOST:
+            more = (
+                f"And {len(detail.items) - _MOST:,} more; all are on the activity page."
+            )
+            card.body.addWidget(label(more, "muted", wraps=True))
+        return card
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else words.day(day)
+
+
+def _lines(detail: Detail) -> Card:
+    card = Card("Lines and VAT")
+    for line in detail.document.lines:
+        net = label(words.money(line.net), "strong")
+        card.body.addWidget(_row(f"{line.n}. {line.description}", _made_of(line), net))
+    for row in detail.document.vat:
+        card.body.addWidget(_row(_vat(row), "", label(words.money(row.vat), "strong")))
+    return card
+
+
+def _made_of(line: Line) -> str:
+    unit = line.unit if line.quantity == 1 else f"{line.unit or 'item'}s"
+    price = words.pounds(line.unit_price)
+    return f"{words.quantity(line.quantity)} {unit} at {price}"
+
+
+def _vat(row: VatRow) -> str:
+    rate = "outside the scope" if row.rate is None else f"{words.quantity(row.rate)} %"
+    reason = f" ({row.reason})" if row.reason else ""
+    return f"VAT {row.code}, {rate}, on {words.pounds(row.net)}{reason}"
+
+
+def _money(detail: Detail) -> Card:
+    card = Card("Money")
+    document, row = detail.document, detail.row.invoice
+    facts = Facts()
+    facts.add("Net", words.pounds(document.net))
+    facts.add("VAT", words.pounds(document.vat_total))
+    facts.add("Gross", words.pounds(document.gross))
+    if document.kind == "invoice":
+        facts.add("Credited", words.pounds(row.credited))
+        facts.add("Paid", words.pounds(row.paid))
+        facts.add("Outstanding", words.pounds(row.outstanding))
+    card.body.addWidget(facts)
+    for payment in detail.payments:
+        what = f"Paid {words.day(payment.on)}"
+        amount = label(words.money(payment.amount), "strong")
+        card.body.addWidget(_row(what, payment.reference or "", amount))
+    return card
+
+
+def _history(detail: Detail) -> Card:
+    card = Card("History")
+    for at, who, verb in detail.history:
+        when = datetime.fromisoformat(at).astimezone()
+        told = f"{words.day(when.date())} {when:%H:%M} · {who}"
+        card.body.addWidget(_row(verb, told))
+    for name, digest in (("Data", detail.sha256), ("PDF", detail.pdf_sha256)):
+        card.body.addWidget(label(f"{name}, SHA-256", "label"))
+        card.body.addWidget(_digest(digest))
+    return card
+
+
+def _digest(digest: str) -> QLabel:
+
+    # broken in two, or the pane could not be narrower than it
+    made = label(f"{digest[:32]}\n{digest[32:]}", "small")
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def _row(what: str, detail: str = "", right: QWidget | None = None) -> QWidget:
+
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(label(what, wraps=True))
+    if detail:
+        column.addWidget(label(detail, "small", wraps=True))
+    row.addLayout(column, 1)
+    if right is not None:
+        row.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
+    return made
