@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import case, exists, func, select
 
-from pip_manager.models.tables import TABLES
+from pip_manager.models.tables import TABLES, invoices
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from sqlalchemy import Connection
@@ -37,6 +38,18 @@ class AgreementTerms(NamedTuple):
     end: str | None
     po_number: str | None
     days_cap: Decimal | None
+    value_cap: Decimal | None
+    hours_per_day: Decimal | None
+
+
+class Worked(NamedTuple):
+    """What was logged in one unit under an agreement, or under none that was named."""
+
+    agreement: str | None
+    engagement: str
+    on: date | None
+    unit: str
+    quantity: Decimal
 
 
 def live_engagements(connection: Connection) -> list[LiveEngagement]:
@@ -84,6 +97,8 @@ def agreement_terms(connection: Connection) -> list[AgreementTerms]:
             agreements.c["to"],
             agreements.c.po_number,
             agreements.c.days_cap,
+            agreements.c.value_cap,
+            agreements.c.hours_per_day,
         )
         .join(engagements, engagements.c.engagement == agreements.c.engagement)
         .where(
@@ -95,20 +110,39 @@ def agreement_terms(connection: Connection) -> list[AgreementTerms]:
     return [AgreementTerms(*row) for row in connection.execute(statement)]
 
 
-def days_under(connection: Connection) -> dict[str, Decimal]:
-    """Return the whole days logged under each agreement that was named, by code."""
-    table = TABLES["activities"]
-    days = case((table.c.unit == "day", table.c.quantity), else_=0)
+def worked(connection: Connection) -> list[Worked]:
+    """Return what was logged for engagements with a cap on days.
+
+    What names its agreement is summed; the rest is given by day, since the agreement
+    in force on it is meant.
+    """
+    table, agreements = TABLES["activities"], TABLES["agreements"]
+    capped = select(agreements.c.engagement).where(agreements.c.days_cap.is_not(None))
+    day = case((table.c.agreement.is_(None), table.c.date), else_=None)
+    total = func.sum(table.c.quantity, type_=table.c.quantity.type)
     statement = (
-        select(
-            table.c.agreement,
-            func.sum(days, type_=table.c.quantity.type),
-        )
-        .where(table.c.agreement.is_not(None))
-        .group_by(table.c.agreement)
+        select(table.c.agreement, table.c.engagement, day, table.c.unit, total)
+        .where(table.c.engagement.in_(capped))
+        .group_by(table.c.agreement, table.c.engagement, day, table.c.unit)
     )
-    rows = connection.execute(statement)
-    return {str(row[0]): row[1] for row in rows}
+    return [Worked(*row) for row in connection.execute(statement)]
+
+
+def invoiced(connection: Connection) -> dict[str, Decimal]:
+    """Return the net invoiced under each agreement, less what was credited, in GBP."""
+    credited = invoices.c.credits.is_not(None)
+    net = case((credited, -invoices.c.net), else_=invoices.c.net)
+    statement = select(
+        invoices.c.agreement, func.sum(net, type_=invoices.c.net.type)
+    ).group_by(invoices.c.agreement)
+    return {str(row[0]): row[1] for row in connection.execute(statement)}
+
+
+def has_work(connection: Connection) -> bool:
+    """Tell whether anything at all was logged."""
+    return bool(
+        connection.scalar(select(exists().where(TABLES["activities"].c.id > 0)))
+    )
 
 
 def is_empty(connection: Connection) -> bool:

@@ -8,21 +8,24 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pip_manager.domain.money import pounds
+from pip_manager.domain.values import plain
 from pip_manager.domain.when import begins, day_words, ends
 from pip_manager.models import billing as kept
 from pip_manager.models import rows
 from pip_manager.models import today as asked
+from pip_manager.services.settings import hours_per_day, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pip_manager.models.billing import InvoiceRow
-    from pip_manager.models.today import AgreementTerms, LiveEngagement
+    from pip_manager.models.today import AgreementTerms, LiveEngagement, Worked
     from pip_manager.services.billing import Unbilled
     from pip_manager.services.workplace import Workplace
 
 AHEAD = timedelta(days=60)
-_NEAR_CAP = Decimal("0.8")
+_NEAR_CAP, _HUNDREDTH = Decimal("0.8"), Decimal("0.01")
+_PLACES = ("settings", "authorities", "engagements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,16 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The figures over the page; amounts are GBP."""
+    """The figures over the page; amounts are GBP.
 
-    to_bill: Decimal | None = None
+    `has_work` and `has_invoices` tell a nought of nothing recorded from a real one.
+    """
+
     owed: Decimal = Decimal(0)
     overdue: Decimal = Decimal(0)
     live: int = 0
+    has_work: bool = False
+    has_invoices: bool = False
 
 
 class Today:
@@ -83,34 +90,56 @@ class Today:
             issued = kept.issued(connection)
             live = asked.live_engagements(connection)
             terms = asked.agreement_terms(connection)
-            used = asked.days_under(connection)
-            unstated = asked.unstated_engagements(connection)
-            drafts = kept.all_drafts(connection)
+            stated = settings(connection)
             titles = rows.labels(connection, "engagements", "title")
-        matters = [
-            *_overdue(issued, titles, today),
-            *_missing(live, terms, today),
-            *_ending(terms, titles, today),
-            *_caps(terms, used, titles),
-            *(_draft(draft, titles) for draft in drafts),
-            *_unstated(unstated),
-        ]
+            matters = [
+                *_overdue(issued, titles, today),
+                *self._unsettled(stated),
+                *_missing(live, terms, today),
+                *_ending(terms, titles, today),
+                *_value_capped(terms, asked.invoiced(connection), titles),
+                *(_draft(draft, titles) for draft in kept.all_drafts(connection)),
+                *_unstated(asked.unstated_engagements(connection)),
+            ]
+            has_work = asked.has_work(connection)
         owing = [row for row in issued if row.outstanding > 0]
         late = [row for row in owing if row.due_on < today]
         tally = Tally(
-            None,
             sum((row.outstanding for row in owing), Decimal(0)),
             sum((row.outstanding for row in late), Decimal(0)),
             len(live),
+            has_work,
+            bool(issued),
         )
         return sorted(matters, key=_order), tally
 
+    def _days_capped(self) -> list[Matter]:
+        with self._workplace.store.reading() as connection:
+            terms = asked.agreement_terms(connection)
+            hours = hours_per_day(settings(connection))
+            used = _used(terms, asked.worked(connection), hours)
+            titles = rows.labels(connection, "engagements", "title")
+        return list(_days_capped(terms, used, titles))
+
+    def _unsettled(self, stated: dict[str, str]) -> Iterator[Matter]:
+        """Give what the settings still lack for an invoice and for the history."""
+        if not stated.get("seller_name") or not stated.get("seller_address"):
+            words = "The Centre’s own name and address are not set"
+            yield Matter("missing", words, "Invoices wait for it", "settings", "Centre")
+        if self._workplace.who.person is None:
+            words = "Nobody is named as you yet"
+            told = "The history shows only your login"
+            yield Matter("missing", words, told, "settings", "Who am I")
+
     def priced(self, today: date) -> tuple[list[Matter], Decimal]:
-        """Return what is unbilled and what cannot be priced, and the net of it all."""
+        """Return what takes longer to know, and the net of all that is unbilled.
+
+        That is what is unbilled, what cannot be priced, and caps on days.
+        """
         from pip_manager.services.billing import Billing  # after the first rows
 
         unbilled = Billing(self._workplace).unbilled(today)
-        matters = [*_blocked(unbilled), *_to_bill(unbilled)]
+        matters = [*_blocked(unbilled), *_to_bill(unbilled), *self._days_capped()]
         net = sum((one.net for one in unbilled), Decimal(0))
         return sorted(matters, key=_order), net
 
@@ -120,9 +149,11 @@ def merged(quick: Iterable[Matter], priced: Iterable[Matter]) -> list[Matter]:
     return sorted([*quick, *priced], key=_order)
 
 
-def _order(matter: Matter) -> tuple[int, date, Decimal, str]:
+def _order(matter: Matter) -> tuple[int, date, Decimal, int, str]:
     amount = -(matter.amount or Decimal(0))
-    return KINDS.index(matter.kind), matter.on or date.max, amount, matter.target
+    where = _PLACES.index(matter.page) if matter.page in _PLACES else len(_PLACES)
+    words = f"{matter.words} {matter.detail}"
+    return KINDS.index(matter.kind), matter.on or date.max, amount, where, words
 
 
 def _overdue(
@@ -148,10 +179,7 @@ def _missing(
     told: set[str] = set()
     for one in live:
         under = [
-            t
-            for t in terms
-            if t.engagement == one.engagement
-            and begins(t.start) <= today <= ends(t.end)
+            t for t in terms if t.engagement == one.engagement and _in_force(t, today)
         ]
         if not under:
             words = "No agreement is in force"
@@ -183,16 +211,65 @@ def _ending(
             )
 
 
-def _caps(
+def _used(
+    terms: Iterable[AgreementTerms], worked: Iterable[Worked], hours: Decimal
+) -> dict[str, Decimal]:
+    """Return the days logged under each agreement with a cap on them.
+
+    What names no agreement counts for the one of its engagement in force on its day.
+    """
+    capped: dict[str, list[AgreementTerms]] = {}
+    for one in terms:
+        if one.days_cap:
+            capped.setdefault(one.engagement, []).append(one)
+    used: dict[str, Decimal] = {}
+    for each in worked:
+        for one in capped.get(each.engagement, ()):
+            if _is_under(each, one):
+                per_day = one.hours_per_day or hours
+                days = each.quantity / (1 if each.unit == "day" else per_day)
+                used[one.agreement] = used.get(one.agreement, Decimal(0)) + days
+    return used
+
+
+def _is_under(each: Worked, one: AgreementTerms) -> bool:
+    if each.on is None:
+        return each.agreement == one.agreement
+    return _in_force(one, each.on)
+
+
+def _in_force(terms: AgreementTerms, on: date) -> bool:
+    return begins(terms.start) <= on <= ends(terms.end)
+
+
+def _days_capped(
     terms: Iterable[AgreementTerms], used: dict[str, Decimal], titles: dict[str, str]
 ) -> Iterator[Matter]:
     for one in terms:
         days = used.get(one.agreement)
         if days is None or not one.days_cap or days < one.days_cap * _NEAR_CAP:
             continue
-        words = f"{one.title or one.agreement}: {days:f} of {one.days_cap:f} days used"
-        title = titles.get(one.engagement, one.engagement)
-        yield Matter("cap", words, title, "engagements", one.engagement)
+        said = f"{plain(days.quantize(_HUNDREDTH))} of {plain(one.days_cap)} days used"
+        yield _capped(one, said, titles)
+
+
+def _value_capped(
+    terms: Iterable[AgreementTerms],
+    invoiced: dict[str, Decimal],
+    titles: dict[str, str],
+) -> Iterator[Matter]:
+    for one in terms:
+        net = invoiced.get(one.agreement)
+        if net is None or not one.value_cap or net < one.value_cap * _NEAR_CAP:
+            continue
+        said = f"{pounds(net)} of {pounds(one.value_cap)} invoiced"
+        yield _capped(one, said, titles)
+
+
+def _capped(one: AgreementTerms, said: str, titles: dict[str, str]) -> Matter:
+    words = f"{one.title or one.agreement}: {said}"
+    title = titles.get(one.engagement, one.engagement)
+    return Matter("cap", words, title, "engagements", one.engagement)
 
 
 def _draft(draft: kept.Draft, titles: dict[str, str]) -> Matter:

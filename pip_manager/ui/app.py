@@ -271,7 +271,7 @@ class Program(QObject):
         from pip_manager.ui import finding  # noqa: PLC0415 - when wanted
 
         given = finding.actions(self._menus)
-        return [*finding.firsts(self.window.go), *given] if self.session else given
+        return [*finding.firsts(self.window), *given] if self.session else given
 
     def _find(self, typed: str) -> list[Action]:
         from pip_manager.ui import finding  # noqa: PLC0415 - when wanted

@@ -11,15 +11,16 @@ if TYPE_CHECKING:
 
     from pip_manager.services.search import Found, Search
     from pip_manager.ui.menus import Menus
+    from pip_manager.ui.window import Window
 
     Go = Callable[[str, object], object]
 
 _FIRSTS = (
-    ("Log a day", "activity", "activity", "new"),
-    ("Draft an invoice", "invoice", "invoices", "to bill"),
-    ("New engagement", "engagement", "engagements", "new"),
-    ("New person", "person", "people", "new"),
-    ("New rate", "rates", "rates", "new"),
+    ("Log a day", "activity", "activity"),
+    ("Draft an invoice", "invoice", "invoices"),
+    ("Add an engagement", "engagement", "engagements"),
+    ("Add a person", "person", "people"),
+    ("Add a rate", "rates", "rates"),
 )
 _ICONS = {
     "engagements": "engagement",
@@ -32,12 +33,21 @@ _ICONS = {
 }
 
 
-def firsts(go: Go) -> list[Action]:
-    """Return what is done most, each begun on its page."""
+def firsts(window: Window) -> list[Action]:
+    """Return what is done most: each is the primary button of its page."""
     return [
-        Action(words, "do", "", icon, _going(go, page, target))
-        for words, icon, page, target in _FIRSTS
+        Action(words, "do", "", icon, _beginning(window, page))
+        for words, icon, page in _FIRSTS
     ]
+
+
+def _beginning(window: Window, key: str) -> Callable[[], object]:
+    def then() -> None:
+        window.go(key)
+        if window.here == key and window.page and window.page.primary:
+            window.page.primary.click()
+
+    return then
 
 
 def actions(menus: Menus) -> list[Action]:

@@ -63,11 +63,11 @@ def _file(program: Does) -> Sequence[Verb | None]:
         Verb("Open a store…", doors.ask_open, "Ctrl+O", "open"),
         Verb("Open a team store…", doors.ask_server, "", "open"),
         None,
-        _open(program, "Import a file…", _carry(program, "file"), "Ctrl+I", "down"),
+        _open(program, "Import a file…", _carry(program, "file"), "", "down"),
         _open(program, "Import a folder…", _carry(program, "folder"), "", "down"),
-        _open(program, "Export everything…", _carry(program, "export"), "Ctrl+E", "up"),
+        _open(program, "Export everything…", _carry(program, "export"), "", "up"),
         None,
-        _open(program, "Back up now", program.back_up, "Ctrl+B", "save"),
+        _open(program, "Back up now", program.back_up, "", "save"),
         _open(program, "Restore a backup…", program.ask_backup, "", "refresh"),
         None,
         Verb("Quit", program.window.close, "Ctrl+Q", "close"),
@@ -134,7 +134,7 @@ def _help(program: Does) -> Sequence[Verb | None]:
     window = program.window
 
     def about() -> None:
-        window.go("settings", "about")
+        window.go("settings", "About")
 
     return (
         Verb("Help on this page", window.open_help, "F1", "help", is_bound=True),

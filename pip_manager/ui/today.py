@@ -73,6 +73,7 @@ class TodayPage(Page):
         """Ask what is due of the store of an office."""
         super().__init__("Today")
         self._office = office
+        self._has_work = False
         self._quick: list[Matter] = []
         self._priced: list[Matter] = []
         self._pricing = Latest(self)
@@ -91,7 +92,7 @@ class TodayPage(Page):
         self.table.opened.connect(lambda matter: self.go(matter.page, matter.target))
         self.table.set_empty("Nothing needs a decision today.", "", None)
         self.body.addWidget(self.table, 1)
-        self.set_primary("Log a day", lambda: self.go("activity", "new"))
+        self.set_primary("Log a day", lambda: self.go("activity"))
 
     @override
     def opened(self, target: object = None) -> None:
@@ -113,21 +114,28 @@ class TodayPage(Page):
         self._pricing.ask(lambda: self._office.today.priced(today))
 
     def _show_tally(self, tally: Tally) -> None:
-        self.overdue.show_figure(words.pounds(tally.overdue), "after its due date")
-        self.owed.show_figure(words.pounds(tally.owed), "on issued invoices")
+        late, owed = "after its due date", "on issued invoices"
+        if not tally.has_invoices:
+            late = owed = "no invoice is issued yet"
+        self._has_work = tally.has_work
+        self.overdue.show_figure(words.pounds(tally.overdue), late)
+        self.owed.show_figure(words.pounds(tally.owed), owed)
         self.live.show_figure(str(tally.live), "agreed, active or reducing")
         if self._office.today.is_empty():
             self.table.set_empty(
                 "No engagement is recorded yet. Begin with the authority you help.",
-                "New engagement",
-                lambda: self.go("engagements", "new"),
+                "Go to Engagements",
+                lambda: self.go("engagements"),
             )
         else:
             self.table.set_empty("Nothing needs a decision today.", "", None)
 
     def _show_priced(self, answer: tuple[list[Matter], Decimal]) -> None:
         self._priced, net = answer
-        self.to_bill.show_figure(words.pounds(net), "priced today, without VAT")
+        told = (
+            "priced today, without VAT" if self._has_work else "no work is logged yet"
+        )
+        self.to_bill.show_figure(words.pounds(net), told)
         self._show()
 
     def _could_not_price(self, error: BaseException) -> None:
