@@ -117,11 +117,11 @@ class ChipStrip(QWidget):
         return [chip.tone for chip in self._chips]
 
     def _lay_out(self) -> None:
-        font, tall = theme().font("label"), theme().px(_TALL)
+        tall = theme().px(_TALL)
         left, top = 0, 0
         self._places = []
         for chip in self._chips:
-            wide = min(chip_width(chip, font), max(80, self.width()))
+            wide = min(chip_width(chip), max(80, self.width()))
             if left and left + wide > self.width():
                 left, top = 0, top + tall + _GAP
             self._places.append(QRect(left, top, wide, tall))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,38 +19,80 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pip_manager.ui.kit import icons
-from pip_manager.ui.kit.columns import (
-    CHIP_ROLE,
-    RIGHT,
-    STRONG_ROLE,
-    UNSTATED_ROLE,
-    ChipWords,
-)
+from pip_manager.ui.kit.columns import LEFT, RIGHT, Cell
+from pip_manager.ui.kit.models import TableModel
 from pip_manager.ui.kit.theme import HEADER, theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
+    from pip_manager.ui.kit.columns import ChipWords
+
 EDGE = 10
 _ROLE = Qt.ItemDataRole
 _ELIDE = Qt.TextElideMode.ElideRight
+_LEFT, _RIGHT = int(LEFT), int(RIGHT)
+_REMEMBERED = 8192
 
 
-def chip_width(chip: ChipWords, font: QFont) -> int:
+class Face:
+    """A font with how wide its words are, remembered: a list repeats its words."""
+
+    def __init__(self, font: QFont) -> None:
+        """Measure words in `font`."""
+        self.font = font
+        self._metrics = QFontMetrics(font)
+        self._wide: dict[str, int] = {}
+
+    def wide(self, words: str) -> int:
+        """Return how wide words are, in pixels."""
+        found = self._wide.get(words)
+        if found is None:
+            if len(self._wide) > _REMEMBERED:
+                self._wide.clear()
+            found = self._wide[words] = self._metrics.horizontalAdvance(words)
+        return found
+
+    def fitted(self, words: str, room: int) -> str:
+        """Return the words, shortened where they are wider than the room."""
+        if self.wide(words) <= room:
+            return words
+        return self._metrics.elidedText(words, _ELIDE, room)
+
+
+@lru_cache(maxsize=64)
+def _face(role: str, percent: int, figures: bool, italic: bool) -> Face:  # noqa: FBT001 - a key
+    del percent  # part of the key: the theme scales the font by it
+    font = theme().font(role, figures=figures)
+    font.setItalic(italic)
+    return Face(font)
+
+
+def face(role: str = "body", *, figures: bool = False, italic: bool = False) -> Face:
+    """Return the face of a role at the text size of the moment."""
+    return _face(role, theme().percent, figures, italic)
+
+
+@lru_cache(maxsize=128)
+def _colour(name: str) -> QColor:
+    return QColor(name)
+
+
+def chip_width(chip: ChipWords) -> int:
     """Return how wide a chip is, in pixels."""
     icon = theme().px(14) + 4 if chip.drawn_icon else 0
-    return QFontMetrics(font).horizontalAdvance(chip.words) + icon + 18
+    return face("label").wide(chip.words) + icon + 18
 
 
 def paint_chip(painter: QPainter, chip: ChipWords, rect: QRect) -> None:
     """Draw a chip at the left of a rectangle, shortened to fit."""
-    colours, font = theme().colours, theme().font("label")
+    colours, label = theme().colours, face("label")
     height = theme().px(22)
-    wide = min(rect.width(), chip_width(chip, font))
+    wide = min(rect.width(), chip_width(chip))
     box = QRect(rect.left(), rect.center().y() - height // 2 + 1, wide, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.soft_tone(chip.tone)))
+    painter.setBrush(_colour(colours.soft_tone(chip.tone)))
     painter.drawRoundedRect(QRectF(box), height / 2, height / 2)
     tone = colours.tone(chip.tone)
     left = box.left() + 8
@@ -59,9 +102,9 @@ def paint_chip(painter: QPainter, chip: ChipWords, rect: QRect) -> None:
         icons.paint(painter, chip.drawn_icon, spot, tone)
         left += side + 4
     words = QRect(left, box.top(), box.right() - left - 7, height)
-    painter.setFont(font)
-    painter.setPen(QColor(tone))
-    shown = QFontMetrics(font).elidedText(chip.words, _ELIDE, words.width() + 1)
+    painter.setFont(label.font)
+    painter.setPen(_colour(tone))
+    shown = label.fitted(chip.words, words.width() + 1)
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
@@ -75,16 +118,16 @@ class CellDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        painter.save()
         rect: QRect = option.rect
         self._paint_ground(painter, option, rect, index.column() == 0)
         inner = rect.adjusted(EDGE, 0, -EDGE, 0)
-        chip = index.data(CHIP_ROLE)
-        if isinstance(chip, ChipWords):
-            paint_chip(painter, chip, inner)
+        cell = cell_of(index)
+        if cell.chip is None:
+            _paint_words(painter, inner, cell)
         else:
-            self._paint_words(painter, inner, index)
-        painter.restore()
+            painter.save()
+            paint_chip(painter, cell.chip, inner)
+            painter.restore()
 
     def _paint_ground(
         self,
@@ -96,29 +139,13 @@ class CellDelegate(QStyledItemDelegate):
         colours = theme().colours
         state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.soft))
+            painter.fillRect(rect, _colour(colours.soft))
             view: QWidget = option.widget
             if is_first and view.hasFocus():
                 bar = QRect(rect.left(), rect.top(), 3, rect.height())
-                painter.fillRect(bar, QColor(colours.link))
-        painter.setPen(QPen(QColor(colours.sunken), 1))
+                painter.fillRect(bar, _colour(colours.link))
+        painter.setPen(_colour(colours.sunken))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-
-    def _paint_words(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        is_unstated = bool(index.data(UNSTATED_ROLE))
-        font = cell_font(index)
-        font.setItalic(is_unstated)
-        colours = theme().colours
-        painter.setFont(font)
-        painter.setPen(QColor(colours.muted if is_unstated else colours.text))
-        words = str(index.data(_ROLE.DisplayRole) or "").replace("\n", " ")
-        shown = QFontMetrics(font).elidedText(words, _ELIDE, rect.width())
-        painter.drawText(rect, int(index.data(_ROLE.TextAlignmentRole)), shown)
 
     @override
     def sizeHint(
@@ -126,9 +153,8 @@ class CellDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        words = str(index.data(_ROLE.DisplayRole) or "")
-        wide = QFontMetrics(cell_font(index)).horizontalAdvance(words)
-        return QSize(wide + 2 * EDGE, theme().px(34))
+        cell = cell_of(index)
+        return QSize(_face_of(cell).wide(cell.words) + 2 * EDGE, theme().px(34))
 
     @override
     def helpEvent(
@@ -144,11 +170,27 @@ class CellDelegate(QStyledItemDelegate):
         return True
 
 
-def cell_font(index: QModelIndex | QPersistentModelIndex) -> QFont:
-    """Return the font of a cell's words: figures of one width, strong where told."""
-    is_figure = index.data(_ROLE.TextAlignmentRole) == RIGHT
-    strong = bool(index.data(STRONG_ROLE))
-    return theme().font("strong" if strong else "body", figures=is_figure)
+def cell_of(index: QModelIndex | QPersistentModelIndex) -> Cell:
+    """Return what the cell of an index is painted from."""
+    model = index.model()
+    if isinstance(model, TableModel) and index.isValid():
+        return model.cell(index.row(), index.column())
+    return Cell(str(index.data() or ""))
+
+
+def _face_of(cell: Cell) -> Face:
+    """Return the face of a cell: figures of one width, strong where told."""
+    role = "strong" if cell.is_strong else "body"
+    return face(role, figures=cell.is_figure, italic=cell.is_unstated)
+
+
+def _paint_words(painter: QPainter, rect: QRect, cell: Cell) -> None:
+    own = _face_of(cell)
+    colours = theme().colours
+    painter.setFont(own.font)
+    painter.setPen(_colour(colours.muted if cell.is_unstated else colours.text))
+    shown = own.fitted(cell.words.replace("\n", " "), rect.width())
+    painter.drawText(rect, _RIGHT if cell.is_figure else _LEFT, shown)
 
 
 def tooltip_for(
@@ -157,14 +199,10 @@ def tooltip_for(
     """Return the tooltip of a cell: its own, else its words where cut short."""
     if own := index.data(_ROLE.ToolTipRole):
         return str(own)
-    words = str(index.data(_ROLE.DisplayRole) or "")
     room = view.visualRect(index).width() - 2 * EDGE
-    chip = index.data(CHIP_ROLE)
-    if isinstance(chip, ChipWords):
-        wide = chip_width(chip, theme().font("label"))
-    else:
-        wide = QFontMetrics(cell_font(index)).horizontalAdvance(words)
-    return words if wide > room or "\n" in words else ""
+    cell = cell_of(index)
+    wide = chip_width(cell.chip) if cell.chip else _face_of(cell).wide(cell.words)
+    return cell.words if wide > room or "\n" in cell.words else ""
 
 
 class Headings(QHeaderView):

@@ -1,9 +1,9 @@
-"""What a table shows of a row: columns, chips, and the roles they are asked by."""
+"""What a table shows of a row: columns, chips, and what a cell is painted from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
 
@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from pip_manager.ui.kit.theme import Tone
 
 Row = TypeVar("Row")
-
-CHIP_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-UNSTATED_ROLE = int(Qt.ItemDataRole.UserRole) + 2
-STRONG_ROLE = int(Qt.ItemDataRole.UserRole) + 3
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -42,6 +38,16 @@ class ChipWords:
     def drawn_icon(self) -> str:
         """Return the name of the icon to draw, or an empty text for none."""
         return self.icon or _ICONS.get(self.tone, "")
+
+
+class Cell(NamedTuple):
+    """Everything a cell is painted from, asked for in one go."""
+
+    words: str
+    chip: ChipWords | None = None
+    is_unstated: bool = False
+    is_strong: bool = False
+    is_figure: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,10 +18,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from pip_manager.ui.kit.columns import (
-    CHIP_ROLE,
-    STRONG_ROLE,
-    UNSTATED_ROLE,
-    ChipWords,
+    Cell,
     Column,
     Row,
 )
@@ -66,6 +63,18 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         """Return where a row stands now, or None."""
         raise NotImplementedError
 
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what a cell is painted from."""
+        shown, told = self.row_at(row), self.columns[column]
+        text = told.text(shown)
+        return Cell(
+            NOT_STATED if text is None else text,
+            told.chip(shown) if told.chip else None,
+            text is None,
+            told.is_strong,
+            told.is_figure,
+        )
+
     @override
     def columnCount(self, parent: _ANY_INDEX = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
@@ -107,18 +116,11 @@ def _words(column: Column[Row], row: Row) -> str:
     return NOT_STATED if text is None else text
 
 
-def _chip(column: Column[Row], row: Row) -> ChipWords | None:
-    return column.chip(row) if column.chip else None
-
-
 _TOLD: dict[int, Callable[[Column[Any], Any], object]] = {
     _ROLE.DisplayRole: _words,
     _ROLE.AccessibleTextRole: _words,
     _ROLE.TextAlignmentRole: lambda column, _row: column.alignment,
     _ROLE.ToolTipRole: _tooltip,
-    UNSTATED_ROLE: lambda column, row: column.text(row) is None,
-    CHIP_ROLE: _chip,
-    STRONG_ROLE: lambda column, _row: column.is_strong,
 }
 
 

@@ -112,7 +112,7 @@ class Chip(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(chip_width(self.chip, theme().font("label")), theme().px(24))
+        return QSize(chip_width(self.chip), theme().px(24))
 
     @override
     def minimumSizeHint(self) -> QSize:
