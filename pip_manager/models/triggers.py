@@ -114,10 +114,14 @@ def _billed(table: str, code: str) -> list[_Rule]:
         f"EXISTS (SELECT 1 FROM holds WHERE noun = '{table}'"  # noqa: S608 - ours
         f" AND code = OLD.{code} AND number IS NOT NULL)"
     )
-    replaced = (
+    by_code = (
+        f"EXISTS (SELECT 1 FROM holds WHERE noun = '{table}'"  # noqa: S608 - ours
+        f" AND code = NEW.{code} AND number IS NOT NULL)"
+        f" AND EXISTS (SELECT 1 FROM {table} t WHERE t.{code} = NEW.{code}"
+    )
+    by_id = (
         f"EXISTS (SELECT 1 FROM {table} t JOIN holds h ON h.noun = '{table}'"  # noqa: S608 - ours
-        f" AND h.code = t.{code} AND h.number IS NOT NULL"
-        f" WHERE (t.{code} = NEW.{code} OR t.id = NEW.id)"
+        f" AND h.code = t.{code} AND h.number IS NOT NULL WHERE t.id = NEW.id"
     )
     return [
         _Rule(f"{table}_billed_stay", "UPDATE", table, _BILLED_WORDS, held),
@@ -127,7 +131,8 @@ def _billed(table: str, code: str) -> list[_Rule]:
             "INSERT",
             table,
             _BILLED_WORDS,
-            f"{replaced})",
+            # an id that is not stated is no conflict, and most are not
+            f"{by_code}) OR NEW.id > 0 AND {by_id})",
             sqlite_only=True,
         ),
         _Rule(
@@ -135,7 +140,8 @@ def _billed(table: str, code: str) -> list[_Rule]:
             "UPDATE",
             table,
             _BILLED_WORDS,
-            f"{replaced} AND t.id <> OLD.id)",
+            f"{by_code} AND t.id <> OLD.id)"
+            f" OR NEW.id <> OLD.id AND {by_id} AND t.id <> OLD.id)",
             sqlite_only=True,
         ),
     ]

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.domain.values import as_text, read_as
 from pip_manager.errors import ConflictError
+from pip_manager.models.bulk import insert_rows
 from pip_manager.models.seals import RowSeals
 from pip_manager.models.tables import TABLES, key_columns, key_names
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _GONE = "Someone else deleted this record. What you typed is still here; copy it."
 _MOVED = "Someone else changed this record first. Look at theirs, then save again."
-_BATCH = 2000
 
 
 class Writer:
@@ -51,8 +51,7 @@ class Writer:
         """Add many records under one entry and return how many."""
         noun = NOUNS[name]
         stated = [{c.name: row.get(c.name) for c in noun.columns} for row in rows]
-        for start in range(0, len(stated), _BATCH):
-            self._execute(insert(TABLES[name]), stated[start : start + _BATCH])
+        insert_rows(self.connection, TABLES[name], stated)
         if stated:
             keys = [key_of(noun, row) for row in stated]
             seals = list(map(RowSeals(noun).of, stated))
@@ -120,11 +119,9 @@ class Writer:
             raise ConflictError(_MOVED)
         return dict(found)
 
-    def _execute(
-        self, statement: UpdateBase, rows: list[Row] | None = None
-    ) -> CursorResult[Any]:
+    def _execute(self, statement: UpdateBase) -> CursorResult[Any]:
         options = {"logged": True}
-        return self.connection.execute(statement, rows, execution_options=options)
+        return self.connection.execute(statement, execution_options=options)
 
 
 def key_of(noun: Noun, row: Mapping[str, Value]) -> list[str]:
