@@ -35,9 +35,7 @@ def dates(one: Arrangement) -> str | None:
 def state(one: Arrangement) -> ChipWords:
     """Return the chip of an arrangement: unmeasurable before its state, never green."""
     if one.missing:
-        more = len(one.missing) - 1
-        told = said(one.missing[0]) + (f" +{more}" if more else "")
-        return ChipWords(told, "unknown")
+        return ChipWords(said(one.missing[0]), "unknown")
     value = one.record.row["state"]
     if value is None:
         return ChipWords("State not stated", "unknown")

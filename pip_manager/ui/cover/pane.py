@@ -62,9 +62,9 @@ class ArrangementPane(Pane):
         self.clear()
         self.add(self._head(one))
         self.add(_facts(one))
+        self._add_contradictions(contradictions)
         if (card := source(one.record.row)) is not None:
             self.add(card)
-        self._add_contradictions(contradictions)
         self.add(history(deeds))
         self.end()
 

@@ -92,8 +92,8 @@ class Asking(Card):
             (name, words) for name, words, *_ in self._periods
         ]
         self.period = ChoiceField("period", "Period", [*choices, (OWN, "Own dates")])
-        self.start = DayField("from", "From", required=True)
-        self.end = DayField("to", "To", required=True)
+        self.start = DayField("from", "From")
+        self.end = DayField("to", "To")
         keys: list[tuple[Value, str]] = list(KEYS.items())
         self.by = ChoiceField("by", "By", keys)
         self.then = ChoiceField("then", "Then by", [(None, "nothing more"), *keys])
@@ -153,8 +153,9 @@ class Asking(Card):
         except InputError as error:
             self.refused.emit(str(error))
             return
-        assert isinstance(start, date)  # noqa: S101 - the field needs one
-        assert isinstance(end, date)  # noqa: S101 - the field needs one
+        if not isinstance(start, date) or not isinstance(end, date):
+            self.refused.emit("Say from when, and to when.")
+            return
         by = [str(self.by.raw())]
         if self.then.raw() not in {None, by[0]}:
             by.append(str(self.then.raw()))

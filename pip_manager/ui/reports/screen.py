@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from typing_extensions import override
 
 from pip_manager.errors import PipManagerError
-from pip_manager.ui.kit import words
+from pip_manager.ui.kit import icons, words
 from pip_manager.ui.kit.columns import ChipWords, Column
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.flow import flow
@@ -49,7 +49,7 @@ _SHOWS = frozenset(
     }
 )
 _NOT_STATED = "not stated"
-_MONEY = frozenset({"value", "granted", "contributed"})
+_WIDTHS = {"value": 116, "granted": 116, "contributed": 130}
 _COUNTS = frozenset({"entries", "people"})
 
 
@@ -86,7 +86,8 @@ class ReportsPage(Page):
         self.body.addWidget(self._note)
         self.body.addWidget(self.table, 1)
         self.json = self.add_verb("Save as JSON", self.save_json, keys="Ctrl+Shift+E")
-        self.set_primary("Save as CSV", self.save_csv, "Ctrl+E")
+        save = self.set_primary("Save as CSV", self.save_csv, "Ctrl+E")
+        save.setIcon(icons.icon("save", "on_accent"))
         self._tell_saving()
 
     @override
@@ -180,7 +181,7 @@ class ReportsPage(Page):
         return Column(
             KEYS[name],
             text,
-            width=220 if number == 0 else 200,
+            width=220 if number == 0 else 140,
             stretches=number == 0,
             is_strong=number == 0,
         )
@@ -234,7 +235,9 @@ def _measure(number: int, name: str) -> Column[Row]:
     def text(row: Row) -> str:
         return _figure(name, row[1][number])
 
-    return Column(MEASURES[name], text, order=order, width=128, is_figure=True)
+    return Column(
+        MEASURES[name], text, order=order, width=_WIDTHS.get(name, 88), is_figure=True
+    )
 
 
 def _headings(by: Sequence[str], measures: Sequence[str]) -> list[str]:
@@ -242,8 +245,7 @@ def _headings(by: Sequence[str], measures: Sequence[str]) -> list[str]:
 
 
 def _figure(name: str, value: str | int) -> str:
-    if name in _MONEY:
-        return words.money(Decimal(str(value)))
     if name in _COUNTS:
         return f"{int(value):,}"
-    return words.quantity(Decimal(str(value)))
+    # days and hours too have two decimals, so that they stand under one another
+    return words.money(Decimal(str(value)))
