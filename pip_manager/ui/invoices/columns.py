@@ -30,8 +30,8 @@ def state_of(row: IssuedRow) -> ChipWords:
     if row.invoice.kind == "credit_note":
         return ChipWords("Credit note", "plain", "undo")
     if row.late:
-        part = "part paid, " if row.invoice.status == "part_paid" else ""
-        return ChipWords(f"{part}{days(row.late)} overdue".capitalize(), "bad")
+        icon = "half" if row.invoice.status == "part_paid" else ""
+        return ChipWords(f"{days(row.late)} overdue", "bad", icon)
     return _STATES[row.invoice.status]
 
 
@@ -119,15 +119,31 @@ DRAFTS: tuple[Column[DraftRow], ...] = (
 
 ISSUED: tuple[Column[IssuedRow], ...] = (
     Column["IssuedRow"](
-        "Number", lambda r: r.invoice.number, width=140, is_strong=True
+        "Number", lambda r: r.invoice.number, width=136, is_strong=True
     ),
     Column["IssuedRow"]("Engagement", lambda r: r.title, width=150, stretches=True),
-    Column["IssuedRow"]("Authority", lambda r: r.authority, width=120, optional=True),
     Column["IssuedRow"](
         "Issued",
         lambda r: words.day(r.invoice.issued_on),
         order=lambda r: (r.invoice.issued_on, r.invoice.number),
+        width=100,
+    ),
+    Column["IssuedRow"](
+        "Gross (£)",
+        lambda r: words.money(r.invoice.gross),
+        order=lambda r: r.invoice.gross,
+        width=118,
+        is_figure=True,
+        optional=True,
+    ),
+    Column["IssuedRow"](
+        "Owed (£)",
+        lambda r: words.money(r.invoice.outstanding),
+        order=lambda r: r.invoice.outstanding,
+        heading_tooltip="What is outstanding: gross less credits and payments.",
         width=104,
+        is_figure=True,
+        is_strong=True,
     ),
     Column["IssuedRow"](
         "Due",
@@ -138,22 +154,8 @@ ISSUED: tuple[Column[IssuedRow], ...] = (
         width=104,
         optional=True,
     ),
-    Column["IssuedRow"](
-        "Gross (£)",
-        lambda r: words.money(r.invoice.gross),
-        order=lambda r: r.invoice.gross,
-        width=100,
-        is_figure=True,
-    ),
-    Column["IssuedRow"](
-        "Outstanding (£)",
-        lambda r: words.money(r.invoice.outstanding),
-        order=lambda r: r.invoice.outstanding,
-        width=124,
-        is_figure=True,
-        is_strong=True,
-    ),
-    chip_column("Status", state_of, width=160),
+    chip_column("Status", state_of, width=162),
+    Column["IssuedRow"]("Authority", lambda r: r.authority, width=120, optional=True),
 )
 
 BILLED: tuple[Column[Issued], ...] = (

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from pip_manager.domain.when import span_words
 from pip_manager.ui.invoices.columns import DRAFTS
-from pip_manager.ui.invoices.part import Obstacles, Part
+from pip_manager.ui.invoices.part import Obstacles, Part, show_side
 from pip_manager.ui.kit import memory, words
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.dialog import FormDialog
@@ -97,10 +97,10 @@ class DraftsPart(Part):
         self._sheets.failed.connect(self._lost)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
-        split = Split(self.table, self._preview(), _KEY)
+        self.split = Split(self.table, self._preview(), _KEY)
         if not memory.number(_KEY, 0):
-            split.setSizes([1, theme().px(_WIDE)])
-        column.addWidget(split)
+            self.split.setSizes([1, theme().px(_WIDE)])
+        column.addWidget(self.split)
 
     def _preview(self) -> QWidget:
         self.sheet = QFrame()
@@ -132,7 +132,6 @@ class DraftsPart(Part):
         column.addWidget(self.pdf, 1)
         column.addWidget(self.nothing, 1)
         self.sheet.setMinimumWidth(theme().px(420))
-        self.sheet.setVisible(False)
         return self.sheet
 
     @override
@@ -159,7 +158,7 @@ class DraftsPart(Part):
         self._choose(self.table.current())
 
     def _choose(self, row: DraftRow | None) -> None:
-        self.sheet.setVisible(row is not None)
+        show_side(self.split, is_shown=row is not None)
         if row is None:
             self._shown = None
             self.pdf.clear()

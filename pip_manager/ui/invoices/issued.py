@@ -15,8 +15,8 @@ from pip_manager.domain.calendar import financial_year
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.invoices.columns import ISSUED
 from pip_manager.ui.invoices.detail import DetailPane
-from pip_manager.ui.invoices.part import Part
-from pip_manager.ui.kit import words
+from pip_manager.ui.invoices.part import Part, show_side
+from pip_manager.ui.kit import memory, words
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.models import RowModel
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from pip_manager.domain.values import Value
     from pip_manager.services.invoicing import Detail, IssuedRow
     from pip_manager.services.office import Office
+
+_KEY = "split/invoices-issued"
+_NARROW = 380
 
 STATES = (
     (None, "All states"),
@@ -83,7 +86,10 @@ class IssuedPart(Part):
         self._details.failed.connect(lambda error: show_error(self, error))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
-        column.addWidget(Split(self.table, self._detail(), "split/invoices-issued"))
+        self.split = Split(self.table, self._detail(), _KEY)
+        if not memory.number(_KEY, 0):
+            self.split.setSizes([1, theme().px(_NARROW)])
+        column.addWidget(self.split)
 
     def _detail(self) -> QTabWidget:
         self.detail = DetailPane()
@@ -96,10 +102,11 @@ class IssuedPart(Part):
         self.sides = QTabWidget()
         self.sides.setDocumentMode(True)
         self.sides.tabBar().setAccessibleName("What is shown of the invoice")
-        self.sides.addTab(scrolled(self.detail), "Details")
+        area = scrolled(self.detail)
+        self.sides.addTab(area, "Details")
         self.sides.addTab(self.pdf, "PDF")
-        self.sides.setMinimumWidth(theme().px(380))
-        self.sides.setVisible(False)
+        self.sides.setMinimumWidth(theme().px(_NARROW))
+        self.sides.tabBar().setDrawBase(False)
         return self.sides
 
     @override
@@ -137,7 +144,7 @@ class IssuedPart(Part):
         self.model.show(rows)
         gross = sum((_signed(row) for row in rows), start=Decimal(0))
         owed = sum((row.invoice.outstanding for row in rows), start=Decimal(0))
-        totals = {"Gross (£)": words.money(gross), "Outstanding (£)": words.money(owed)}
+        totals = {"Gross (£)": words.money(gross), "Owed (£)": words.money(owed)}
         self.table.set_totals(totals if rows else {})
         self.told.emit(_sense(self._all))
         self._find()
@@ -154,7 +161,7 @@ class IssuedPart(Part):
             self.table.set_empty(sentence, verb, self.wanted_more.emit)
 
     def _choose(self, row: IssuedRow | None) -> None:
-        self.sides.setVisible(row is not None)
+        show_side(self.split, is_shown=row is not None)
         if row is None:
             self._shown = None
             self.pdf.clear()

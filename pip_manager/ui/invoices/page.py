@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 from typing_extensions import override
 
@@ -67,6 +68,7 @@ class InvoicesPage(Page):
         self._senses = ["", "", ""]
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Lists of the page")
         names = ("To bill", "Drafts", "Issued")
         for part, name in zip(self.parts, names, strict=True):
@@ -79,7 +81,7 @@ class InvoicesPage(Page):
     def _add_tools(self) -> None:
         today, end = self._today(), last_month_end(self._today())
         choices = ((end, f"Up to {words.day(end)}"), (today, "Up to today"))
-        until = self.add_filter("Up to which day", choices, self._until)
+        self.until = self.add_filter("Up to which day", choices, self._until)
         every = self.add_verb("Bill all…", self.bill_all, keys="Ctrl+Shift+B")
         search = self.add_search("Search issued invoices")
         state = self.add_filter("State", STATES, lambda v: self._narrow(state=v))
@@ -89,7 +91,11 @@ class InvoicesPage(Page):
         self.year = self.add_filter("Year", _ANY_YEAR, lambda v: self._narrow(year=v))
         self.state = state
         filters = (search, state, self.authority, self.year)
-        self._tools: tuple[tuple[QWidget, ...], ...] = ((until, every), (), filters)
+        self._tools: tuple[tuple[QWidget, ...], ...] = (
+            (self.until, every),
+            (),
+            filters,
+        )
         self.set_primary(self.to_bill.verb, self._act, keys="")
         self.searched.connect(lambda text: self._narrow(text=text))
 
@@ -101,6 +107,7 @@ class InvoicesPage(Page):
             part.worked.connect(self._follow)
             part.told.connect(lambda words, n=number: self._hear(n, words))
         self.to_bill.drafted.connect(self._show_draft)
+        self.to_bill.wanted_today.connect(lambda: self.until.setCurrentIndex(1))
         self.to_bill.all_billed.connect(lambda: self._reread(*self.parts))
         self.drafts.issued.connect(self._show_issued)
         self.drafts.wanted_more.connect(lambda: self.turn(TO_BILL))
@@ -170,11 +177,17 @@ class InvoicesPage(Page):
             self.primary.setText(part.verb)
             self.primary.setToolTip(part.keys)
             self.primary.setIcon(icons.icon(part.icon, "on_accent"))
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _make_room(self) -> None:
+        # the head looks for room when the page changes size: here its tools did
+        self.resizeEvent(QResizeEvent(self.size(), self.size()))
 
     def _hear(self, number: int, sense: str) -> None:
         self._senses[number] = sense
         if number == self.tabs.currentIndex():
             self.set_sense(sense)
+            QTimer.singleShot(0, self, self._make_room)
 
     def _show_draft(self, draft: int) -> None:
         self.turn(DRAFTS)

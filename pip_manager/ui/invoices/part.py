@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Job
@@ -104,3 +104,10 @@ class Obstacles(QWidget):
         mend.setAccessibleName(f"{one.verb}: {one.text}")
         row.addWidget(mend)
         return line
+
+
+def show_side(split: QSplitter, *, is_shown: bool) -> None:
+    """Show or hide what stands beside a list."""
+    side = split.widget(1)
+    if side is not None:
+        side.setVisible(is_shown)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
+from pip_manager.domain.when import span_words
 from pip_manager.errors import InputError
 from pip_manager.ui.invoices.columns import TO_BILL
-from pip_manager.ui.invoices.part import Obstacles, Part
+from pip_manager.ui.invoices.part import Obstacles, Part, show_side
 from pip_manager.ui.invoices.run import BillAll
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.day_field import DayField
@@ -43,10 +45,12 @@ class ToBillPart(Part):
     Signals:
         drafted(int): a draft was made, by its number.
         all_billed(): a run over all engagements is over.
+        wanted_today(): the user wants to see what there is to bill up to today.
     """
 
     drafted = Signal(int)
     all_billed = Signal()
+    wanted_today = Signal()
 
     verb = "Draft invoice"
     icon = "add"
@@ -74,7 +78,8 @@ class ToBillPart(Part):
         self._latest.failed.connect(lambda error: show_error(self, error))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
-        column.addWidget(Split(self.table, self._detail(), "split/invoices-to-bill"))
+        self.split = Split(self.table, self._detail(), "split/invoices-to-bill")
+        column.addWidget(self.split)
 
     def _detail(self) -> Card:
         self.card = Card(" ")
@@ -99,7 +104,6 @@ class ToBillPart(Part):
         self.card.body.addLayout(verbs)
         self.card.body.addWidget(self.obstacles)
         self.card.body.addStretch(1)
-        self.card.setVisible(False)
         return self.card
 
     @override
@@ -119,7 +123,7 @@ class ToBillPart(Part):
 
     def _show(self, rows: list[ToBill]) -> None:
         until = words.day(self.until)
-        self.table.set_empty(f"Nothing is left to bill up to {until}.")
+        self._say_why_empty(until)
         self.model.show(rows)
         net = sum((row.unbilled.net for row in rows), start=Decimal(0))
         items = sum(row.unbilled.items for row in rows)
@@ -132,12 +136,20 @@ class ToBillPart(Part):
             self.table.select(rows[0].unbilled.engagement)
         self._choose(self.table.current())
 
+    def _say_why_empty(self, until: str) -> None:
+        sentence = f"Nothing is left to bill up to {until}."
+        if self.until < self._today():
+            self.table.set_empty(sentence, "Look up to today", self.wanted_today.emit)
+        else:
+            log = partial(self.went.emit, "activity", None)
+            self.table.set_empty(sentence, "Log a day", log)
+
     def _find(self) -> None:
         if self._wanted is not None and self.table.select(self._wanted):
             self._wanted = None
 
     def _choose(self, row: ToBill | None) -> None:
-        self.card.setVisible(row is not None)
+        show_side(self.split, is_shown=row is not None)
         if row is None:
             return
         found = row.unbilled
@@ -146,6 +158,8 @@ class ToBillPart(Part):
         self.facts.add("Authority", row.authority)
         self.facts.add("Net", words.pounds(found.net))
         self.facts.add("Items", words.counted(found.items, "item"))
+        if found.first is not None and found.last is not None:
+            self.facts.add("Work of", span_words(found.first, found.last))
         self.obstacles.show_all(row.obstacles)
         if found.first is not None:
             self.period.set_values({"from": found.first, "to": self.until})
