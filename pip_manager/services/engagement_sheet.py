@@ -104,7 +104,7 @@ class Sheet:
         """Return what a code is called; the code where it has no name."""
         return None if code is None else self.names[noun].get(str(code), str(code))
 
-    def keys(self) -> list[tuple[str, str]]:
+    def record_keys(self) -> list[tuple[str, str]]:
         """Return the noun and key of the engagement and of all that belongs to it."""
         parts = (self.phases, self.strands, self.agreements, self.secondments)
         records = [self.engagement, *(one for part in parts for one in part)]

@@ -152,7 +152,7 @@ class Engagements:
     def history(self, sheet: Sheet) -> tuple[Told, ...]:
         """Return what was done to an engagement and to all it has, latest first."""
         with self._office.store.reading() as connection:
-            found = asked.history(connection, sheet.keys(), _HISTORY)
+            found = asked.history(connection, sheet.record_keys(), _HISTORY)
         return story.told(found, sheet.names["people"])
 
     # ---- verbs
@@ -256,7 +256,7 @@ def _attention(listed: Listed, today: date) -> Iterator[Attention]:
         used, agreed = plain(figures.days), plain(listed.planned)
         yield Attention(
             "Over its days",
-            f"{used} days are logged; {agreed} are agreed.",
+            f"Days logged: {used}, of {agreed} agreed.",
             "strand",
             code,
         )

@@ -199,18 +199,17 @@ def _standing(record: Record, verbs: Verbs) -> QWidget:
 
 
 def _judgement(one: Judgement) -> QWidget:
-    grades = [
-        f"{heading}: {getattr(one, name)}"
-        for heading, name in _PARTS
-        if getattr(one, name)
-    ]
-    overall = f"Overall: {one.overall}" if one.overall else NO_GRADE
+    facts = Facts()
+    facts.add("Overall", one.overall or NO_GRADE)
+    for heading, name in _PARTS:
+        if grade := getattr(one, name):
+            facts.add(heading, grade)
     told = (
-        f"{words.day(one.published_on)}, {one.framework}",
-        " · ".join([overall, *grades]),
+        f"Published {words.day(one.published_on)}",
         f"Source: {one.source} ({one.verified})",
     )
-    return line(one.kind, told)
+    kind = one.kind if one.framework in one.kind else f"{one.kind}, {one.framework}"
+    return line(kind, told, under=facts)
 
 
 def _neighbours(found: tuple[Near, ...], verbs: Verbs) -> Card:

@@ -29,8 +29,16 @@ def standing_chip(kind: str) -> ChipWords:
 
 
 def judgement(one: Judgement) -> str:
-    """Write a judgement in a few words: its overall grade, and when."""
-    return f"{one.overall or NO_GRADE}, {words.day(one.published_on)}"
+    """Write a judgement in a few words: its overall grade, and in which year."""
+    grade = (one.overall or NO_GRADE).removesuffix(" to be good")
+    return f"{grade}, {one.published_on.year}"
+
+
+def _judged(one: Listed) -> str:
+    found = one.judgement
+    if found is None:
+        return "None is published that we know of."
+    return f"{found.kind}, published {words.day(found.published_on)}"
 
 
 def columns() -> list[Column[Listed]]:
@@ -48,7 +56,7 @@ def columns() -> list[Column[Listed]]:
             "Live / all",
             lambda one: f"{one.live} / {one.engagements}" if one.engagements else "",
             order=lambda one: (one.live, one.engagements),
-            width=84,
+            width=80,
             is_figure=True,
             heading_tooltip="Engagements: live, of all",
         ),
@@ -61,12 +69,13 @@ def columns() -> list[Column[Listed]]:
             tooltip=_owed_why,
             heading_tooltip="Outstanding, with VAT",
         ),
-        chip_column("Standing", _standing, width=176, tooltip=_standing_why),
+        chip_column("Standing", _standing, width=172, tooltip=_standing_why),
         Column(
             "Latest judgement",
             lambda one: judgement(one.judgement) if one.judgement else None,
-            width=250,
+            width=190,
             optional=True,
+            tooltip=_judged,
         ),
         Column("Region", lambda one: one.region, width=150, optional=True),
         Column("Type", lambda one: one.kind, width=150, optional=True),

@@ -60,7 +60,7 @@ class AuthoritiesPage(Page):
         self._furnish()
 
     def _furnish(self) -> None:
-        self.add_search("Search authorities, former codes too")
+        self.add_search("Search by name or code")
         self.searched.connect(self._look_for)
         choices: list[tuple[Value, str]] = [(OURS, "Those we work with")]
         self.which: QComboBox = self.add_filter("Which", choices, self._choose_which)
@@ -203,6 +203,8 @@ def _is_of(one: Listed, which: str) -> bool:
 
 def _sense(found: Sequence[Listed]) -> str:
     ours = [one for one in found if one.is_ours]
+    if not ours:
+        return f"{words.counted(len(found), 'authority', 'authorities')} known"
     told = [f"{len(ours)} we work with"]
     lacking = sum(one.lacks_billing and one.live > 0 for one in ours)
     if lacking:
