@@ -116,7 +116,8 @@ class QuickEntry:
         """
         if sentence := unclear(line):
             raise PipManagerError(sentence)
-        amount = f"{plain(line.quantity or NOTHING)} {line.unit}"
+        quantity = line.quantity or NOTHING
+        amount = f"{plain(quantity)} {line.unit}{'' if quantity == 1 else 's'}"
         whom = names.labels["engagement", str(line.engagement)]
         with self._office.writing(f"Log {amount} for {whom}") as writer:
             around = checks.Around(writer.connection)

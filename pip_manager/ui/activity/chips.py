@@ -116,6 +116,10 @@ class ChipStrip(QWidget):
         """Return the tones of the chips shown."""
         return [chip.tone for chip in self._chips]
 
+    def place_of(self, number: int) -> QRect:
+        """Return where a chip is drawn."""
+        return self._places[number]
+
     def _lay_out(self) -> None:
         tall = theme().px(_TALL)
         left, top = 0, 0

@@ -148,9 +148,9 @@ class EntryList(QWidget):
         shown = {"Date": counted(self.noun, totals.entries).split(" ")[0]}
         parts = []
         if totals.days:
-            parts.append(f"{words.quantity(totals.days)} days")
+            parts.append(f"{words.quantity(totals.days)} d")
         if totals.hours:
-            parts.append(f"{words.quantity(totals.hours)} hours")
+            parts.append(f"{words.quantity(totals.hours)} h")
         if self.noun == "activities":
             shown["Engagement"] = "  ·  ".join(parts)
         if totals.value is not None:

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.activity import place
+from pip_manager.ui.activity.cell_line import CellLine
 from pip_manager.ui.activity.columns import COLUMNS, IN_PLACE
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.cells import CellDelegate
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pip_manager.services.activity import ActivityLog, Line  # noqa: F401 - base
 
 _ROLE = Qt.ItemDataRole
+_ACROSS = Qt.Orientation.Horizontal
 _ANY_INDEX = QModelIndex | QPersistentModelIndex
 Strands = Callable[[], Sequence[tuple[str, str]]]
 
@@ -123,9 +125,7 @@ class InPlace(CellDelegate):
             box.setMinimumWidth(220)
             box.setAccessibleName("Strand")
             return box
-        editor = super().createEditor(parent, option, index)
-        editor.setStyleSheet("min-height: 0px; border-radius: 0px;")
-        return editor
+        return CellLine(parent, str(model.headerData(index.column(), _ACROSS)))
 
     @override
     def setEditorData(self, editor: QWidget, index: _ANY_INDEX) -> None:

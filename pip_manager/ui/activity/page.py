@@ -247,6 +247,8 @@ class ActivityPage(Page):
         self.stack.setCurrentIndex(place)
         self.filters.setVisible(self.current != "week")
         self.filters.show_strand(is_shown=self.current == "activities")
+        if self.primary is not None:  # a week has a first button of its own
+            self.primary.setVisible(self.current != "week")
         self._refresh()
 
     def _step(self, by: int) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
@@ -23,6 +24,7 @@ from typing_extensions import override
 
 from pip_manager.errors import FieldProblem, InputError, PipManagerError
 from pip_manager.ui.activity import measures
+from pip_manager.ui.activity.cell_line import CellLine
 from pip_manager.ui.activity.remark import Remark
 from pip_manager.ui.activity.week_model import DAYS, FIRST, STATE_ROLE, WeekModel
 from pip_manager.ui.kit import icons, reading, words
@@ -117,10 +119,7 @@ class _Cells(CellDelegate):
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: _ANY_INDEX
     ) -> QWidget:
-        editor = super().createEditor(parent, option, index)
-        editor.setStyleSheet("min-height: 0px; border-radius: 0px; padding: 0 6px;")
-        editor.setAccessibleName("Quantity")
-        return editor
+        return CellLine(parent, "Quantity")
 
 
 class _Grid(QTableView):
@@ -141,6 +140,14 @@ class _Grid(QTableView):
         if event.text().strip() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.blocked.emit(index)
         super().keyPressEvent(event)
+
+    @override
+    def closeEditor(
+        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
+    ) -> None:
+        super().closeEditor(editor, hint)
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._down(self.currentIndex())
 
     def _down(self, index: QModelIndex) -> None:
         below = index.siblingAtRow(min(index.row() + 1, self.model().rowCount() - 1))
@@ -294,7 +301,7 @@ class WeekView(QWidget):
 
     def step(self, weeks: int) -> None:
         """Go some weeks forward or back."""
-        self._leave(partial(self._go_to, self._monday + weeks * _WEEK))
+        self._leave(partial(self.go_to, self._monday + weeks * _WEEK))
 
     def go_back(self) -> None:
         """Go to the week before."""
@@ -306,9 +313,10 @@ class WeekView(QWidget):
 
     def go_to_now(self) -> None:
         """Go to the week of today."""
-        self._leave(partial(self._go_to, _monday(self._today())))
+        self._leave(partial(self.go_to, _monday(self._today())))
 
-    def _go_to(self, monday: date) -> None:
+    def go_to(self, monday: date) -> None:
+        """Show the week of a Monday."""
         self._monday = monday
         self._read()
 
@@ -324,14 +332,14 @@ class WeekView(QWidget):
     def _show_remark(self) -> None:
         self.empty.setVisible(self.model.rowCount() == 0)
         self._show_empty()
-        over = self.model.over()
         said = [
-            f"{words.long_day(on)} comes to {measures.days(self.model.day_total(day))},"
-            " more than a day."
-            for day in over
+            f"{words.long_day(on)[:3]} {words.day(on)[:-5]} ({measures.days(total)})"
+            for day in self.model.over()
             if (on := self.model.date(day)) is not None
+            and (total := self.model.day_total(day))
         ]
-        self.remark.say(" ".join(said) or _KEYS, warns=bool(said))
+        over = f"More than a day: {', '.join(said)}. It can be saved all the same."
+        self.remark.say(over if said else _KEYS, warns=bool(said))
         self.save.setEnabled(self.is_changed)
         for part in (self.copy_rows, self.copy_days, self.new):
             part.setEnabled(self._person is not None)
@@ -368,7 +376,9 @@ class WeekView(QWidget):
 
         def again() -> None:
             if index.isValid():
-                self.grid.edit(self.model.index(index.row(), index.column()))
+                cell = self.model.index(index.row(), index.column())
+                self.grid.setCurrentIndex(cell)
+                self.grid.edit(cell)
 
         QTimer.singleShot(0, self, again)
 
