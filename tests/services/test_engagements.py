@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -167,9 +168,8 @@ def test_a_step_changes_the_status_and_is_kept_as_a_decision_in_one_change(eithe
 
 def test_a_step_is_undone_whole(office):
     from pip_manager.services.history import History
-    from pip_manager.services.workplace import Done
 
-    done: list[Done] = []
+    done: list[Any] = []
     office.announce = done.append
     step(office, "active")
     History(office).undo(done[-1].seq)

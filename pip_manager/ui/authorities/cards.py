@@ -177,7 +177,7 @@ def standing(sheet: Sheet, verbs: Verbs) -> Iterator[QWidget | None]:
     sentence = "No intervention, notice, direction, commissioner or trust is recorded."
     add = partial(verbs.standing, None)
     yield listing("Standing", lines, sentence, "Add a standing", add)
-    found = [_judgement(one) for one in sheet.judgements]
+    found = [judged(one) for one in sheet.judgements]
     yield listing("Published judgements", found, "None is published that we know of.")
     yield _neighbours(sheet.neighbours, verbs)
 
@@ -198,7 +198,8 @@ def _standing(record: Record, verbs: Verbs) -> QWidget:
     return line(chip.words, told, chip=chip, verbs=ways)
 
 
-def _judgement(one: Judgement) -> QWidget:
+def judged(one: Judgement) -> QWidget:
+    """Return one inspection: its grades, and that there is no overall one."""
     facts = Facts()
     facts.add("Overall", one.overall or NO_GRADE)
     for heading, name in _PARTS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from pip_manager.ui.engagements import choosing
@@ -45,7 +46,13 @@ _LETTERS = {"status": 12}
 
 
 class EngagementsPage(Page):
-    """The list of engagements with search and filters, and the pane of one."""
+    """The list of engagements with search and filters, and the pane of one.
+
+    Signals:
+        counted(): days and what is to bill stand in the list.
+    """
+
+    counted = Signal()
 
     help_text = (
         "Each engagement is one agreed piece of support to, from or with an"
@@ -69,8 +76,8 @@ class EngagementsPage(Page):
         self._figures: dict[str, Figures] = {}
         self._matters: dict[str, tuple[Attention, ...]] = {}
         self._wanted = Wanted()
-        self._counted = Latest(self)
-        self._counted.answered.connect(self._take_figures)
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._take_figures)
         self._furnish()
 
     def _furnish(self) -> None:
@@ -141,7 +148,7 @@ class EngagementsPage(Page):
         self._offer_choices()
         self._judge()
         service = self._office.engagements
-        self._counted.ask(lambda: service.figures(today))
+        self._latest.ask(lambda: service.figures(today))
 
     def _take_figures(self, figures: dict[str, Figures]) -> None:
         from pip_manager.services.engagements import nothing  # noqa: PLC0415 - late
@@ -151,6 +158,7 @@ class EngagementsPage(Page):
             for one in self._all
         }
         self._judge()
+        self.counted.emit()
 
     def _judge(self) -> None:
         """Put figures and what needs attention with the rows, and show them."""
