@@ -62,7 +62,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """One issued document in a list; `paid` and `credited` are sums in GBP."""
+    """One issued document in a list; `paid` and `credited` are sums in GBP.
+
+    A credit note is never due: its `due_on` is the day it was issued.
+    """
 
     number: str
     kind: str
@@ -353,10 +356,13 @@ def issued(connection: Connection, number: str | None = None) -> list[InvoiceRow
         .subquery()
     )
     money = invoices.c.gross.type
-    names = [name for name in InvoiceRow.__dataclass_fields__ if name in invoices.c]
+    shown: dict[str, Any] = dict(invoices.c.items())
+    day = invoices.c.due_on.type
+    shown["due_on"] = func.coalesce(invoices.c.due_on, invoices.c.issued_on, type_=day)
+    names = [name for name in InvoiceRow.__dataclass_fields__ if name in shown]
     statement = (
         select(
-            *(invoices.c[name] for name in names),
+            *(shown[name] for name in names),
             func.coalesce(paid.c.n, literal(0, money), type_=money),
             func.coalesce(credited.c.n, literal(0, money), type_=money),
         )

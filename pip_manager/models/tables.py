@@ -235,7 +235,7 @@ invoices = Table(
     Column("authority", Words, nullable=False, index=True),
     Column("issued_on", Day(), nullable=False, index=True),
     Column("tax_point", Day(), nullable=False),
-    Column("due_on", Day(), nullable=False),
+    Column("due_on", Day()),
     Column("period_from", Day(), nullable=False),
     Column("period_to", Day(), nullable=False),
     Column("po_number", Words),

@@ -360,7 +360,7 @@ class _Run:
 
 def printed(draft: Document) -> bytes:
     """Return the PDF of a draft, marked as one."""
-    return _render(replace(draft, marking="DRAFT"))
+    return frozen.rendered(replace(draft, marking="DRAFT"))
 
 
 def _drawn(desk: Desk, draft: Draft) -> Drawn:
@@ -420,7 +420,7 @@ def _issue(
     number = invoicing.number(prefix, year, n)
     anchor = "{}:{:.12}".format(*changes.head(connection))
     issued = replace(proof, number=number, anchor=anchor)
-    pdf = _render(issued)
+    pdf = frozen.rendered(issued)
     invoice = frozen.invoice_row(issued, series, n, pdf)
     kept.keep_issued(
         connection,
@@ -466,9 +466,3 @@ def _hold(charge: Charge) -> Row:
         "from": charge.start,
         "to": charge.date,
     }
-
-
-def _render(shown: Document) -> bytes:
-    from pip_manager.billing import page  # the page kit loads when a page is made
-
-    return page.render(shown)

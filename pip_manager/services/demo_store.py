@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pip_manager.domain.money import pence
 from pip_manager.services import demo_data
 from pip_manager.services.billing import Billing
+from pip_manager.services.crediting import credit_whole
 from pip_manager.services.progress import Report, unheard
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def issue(
         report(n, len(plan))
         for number, gross in _issued(office, planned):
             payments.extend(_paid(planned, number, gross))
+            if planned.credit_on is not None:
+                reason = planned.credit_reason
+                credit_whole(office, number, planned.credit_on, reason)
     with office.writing("Record payments") as writer:
         for n, payment in enumerate(payments, start=1):
             writer.add("payments", {"payment": f"PAY{n:04d}", **payment})

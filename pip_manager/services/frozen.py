@@ -45,6 +45,13 @@ def invoice_row(issued: Document, series: str, n: int, pdf: bytes) -> Row:
     }
 
 
+def rendered(shown: Document) -> bytes:
+    """Return the PDF of a document."""
+    from pip_manager.billing import page  # the page kit loads when a page is made
+
+    return page.render(shown)
+
+
 def line_row(number: str, line: Line) -> Row:
     """Return the row of one line."""
     return {

@@ -26,7 +26,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("agreement", required=True),
         Column("issued_on", _D, required=True),
         Column("tax_point", _D, required=True),
-        Column("due_on", _D, required=True),
+        Column("due_on", _D),
         Column("credits"),
         Column("net", _M, required=True),
         Column("vat_total", _M, required=True),

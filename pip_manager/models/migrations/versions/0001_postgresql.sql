@@ -75,7 +75,7 @@ CREATE TABLE invoices (
 	authority TEXT COLLATE "C" NOT NULL, 
 	issued_on TEXT COLLATE "C" NOT NULL, 
 	tax_point TEXT COLLATE "C" NOT NULL, 
-	due_on TEXT COLLATE "C" NOT NULL, 
+	due_on TEXT COLLATE "C", 
 	period_from TEXT COLLATE "C" NOT NULL, 
 	period_to TEXT COLLATE "C" NOT NULL, 
 	po_number TEXT COLLATE "C", 

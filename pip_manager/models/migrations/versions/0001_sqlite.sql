@@ -81,7 +81,7 @@ CREATE TABLE invoices (
 	authority TEXT NOT NULL, 
 	issued_on TEXT NOT NULL, 
 	tax_point TEXT NOT NULL, 
-	due_on TEXT NOT NULL, 
+	due_on TEXT, 
 	period_from TEXT NOT NULL, 
 	period_to TEXT NOT NULL, 
 	po_number TEXT, 
