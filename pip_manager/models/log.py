@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from pip_manager.models.changes import Change
-from pip_manager.models.tables import change_entries, changes, holds
+from pip_manager.domain.nouns import NOUNS
+from pip_manager.models.changes import Change, key_text
+from pip_manager.models.tables import (
+    TABLES,
+    change_entries,
+    changes,
+    holds,
+    key_columns,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -91,6 +98,27 @@ def held(connection: Connection, wanted: Touched) -> Touched:
         return set()
     found = connection.execute(select(holds.c.noun, holds.c.code))
     return {(noun, code) for noun, code in found if (noun, code) in wanted}
+
+
+def left_naming(connection: Connection, name: str) -> tuple[str, str, str] | None:
+    """Return a record that names one of a noun that is not there, if any.
+
+    Returns its noun, its key, and the code it names.
+    """
+    code = NOUNS[name].code
+    if code is None:
+        return None
+    there = select(TABLES[name].c[code])
+    for noun in NOUNS.values():
+        table = TABLES[noun.name]
+        for column in (c.name for c in noun.columns if c.refers == name):
+            names = table.c[column]
+            lost = select(names, *key_columns(noun, table)).where(
+                names.is_not(None), names.not_in(there)
+            )
+            if row := connection.execute(lost.limit(1)).first():
+                return noun.name, key_text(str(part) for part in row[1:]), str(row[0])
+    return None
 
 
 def settle(connection: Connection) -> None:

@@ -115,6 +115,8 @@ class History:
                 loading.remove_many(writer, noun, keys)
             else:
                 kept.extend((noun, _reversed(writer, entry)) for entry in run)
+        removed = {e["noun"] for e in entries if e["action"] in {"add", "load"}}
+        _refuse_needed(writer.connection, removed)
         # after all of them: records may name one another
         around = checks.Around(writer.connection)
         problems = [p for noun, row in kept for p in checks.problems(noun, row, around)]
@@ -227,6 +229,18 @@ def _refuse_touched(connection: Connection, done: Change) -> None:
         raise PipManagerError(
             f"Import {done.seq} cannot be taken back. {' '.join(told)}"
         )
+
+
+def _refuse_needed(connection: Connection, removed: set[str]) -> None:
+    """Refuse where another record names one that is gone now, and say which."""
+    for name in sorted(removed & set(NOUNS)):
+        if found := log.left_naming(connection, name):
+            noun, key, code = found
+            words = f"{one(noun)} {key}".strip()
+            raise ConflictError(
+                f"{words[:1].upper()}{words[1:]} needs {one(name)} {code}: take that"
+                " back or delete it first."
+            )
 
 
 def _named(found: set[tuple[str, str]]) -> str:

@@ -83,15 +83,15 @@ class Program(QObject):
 
     def _make_window(self) -> None:
         self.window = Window(registry.entries(self._office))
-        self._empty = Empty(fills=False)
-        self._empty.say("Opening the store…")
-        self.window.stack.addWidget(self._empty)
+        self.empty = Empty(fills=False)
+        self.empty.say("Opening the store…")
+        self.window.stack.addWidget(self.empty)
         self.doors = Doors(self.window)
         self.doors.chosen.connect(self._go_through)
         self.doors.copy_chosen.connect(self._bring_back)
-        self._menus = offers.menus(self)
-        menus.fill(self.window.menuBar(), self._menus)
-        self.window.set_palette(self._actions, self._find)
+        self.menus = offers.menus(self)
+        menus.fill(self.window.menuBar(), self.menus)
+        self.window.set_palette(self.actions, self._find)
         _leave_undo_to_the_menu(self.window)
 
     # ---- the store
@@ -120,7 +120,7 @@ class Program(QObject):
 
     def _enter(self, way: Way) -> None:
         self._way = way
-        self._empty.say("Opening the store…")
+        self.empty.say("Opening the store…")
         job = Job(lambda _job: starting.sit_down(way, self.done.emit), "Opening")
         job.succeeded.connect(self._settle)
         job.failed.connect(self._refused)
@@ -147,11 +147,11 @@ class Program(QObject):
         self.doors.explain(error, replace(self._way, location=where))
 
     def _stay_empty(self) -> None:
-        self._empty.say("No store is open.", "Begin…", self.doors.ask_new)
+        self.empty.say("No store is open.", "Begin…", self.doors.ask_new)
 
     def _bring_back(self, path: str, way: Way) -> None:
         self._leave()
-        self._empty.say("Restoring the backup…")
+        self.empty.say("Restoring the backup…")
         job = Job(lambda _job: starting.bring_back(path, way.location), "Restoring")
         job.succeeded.connect(lambda _kept: self._enter(way))
         job.failed.connect(self._refused)
@@ -267,10 +267,11 @@ class Program(QObject):
 
     # ---- what can be done: the menus and the palette
 
-    def _actions(self) -> list[Action]:
+    def actions(self) -> list[Action]:
+        """Return what the palette offers now, besides pages and records."""
         from pip_manager.ui import finding  # noqa: PLC0415 - when wanted
 
-        given = finding.actions(self._menus)
+        given = finding.actions(self.menus)
         return [*finding.firsts(self.window), *given] if self.session else given
 
     def _find(self, typed: str) -> list[Action]:
