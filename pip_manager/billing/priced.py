@@ -108,7 +108,7 @@ def charge_json(charge: Charge) -> dict[str, Json]:
         "person": charge.person,
         "role": charge.role,
         "strand": charge.strand,
-        "description": charge.description,
+        "description": charge.description or None,
         "quantity": plain(charge.quantity),
         "unit": charge.unit,
         "unit_price": money_text(charge.unit_price),

@@ -38,6 +38,7 @@ MEASURES = (
     "granted",
     "contributed",
 )
+_PRICED = ("value", "contributed")
 _MONEY = ("value", "granted", "contributed")
 _DATED_UNIT = {"days": "hour", "hours": "day"}
 
@@ -247,19 +248,19 @@ class _Asked:
             charges.charged_quantity(activity) if activity.delivered else Decimal(0)
         )
         given = charges.contributed_quantity(activity)
-        asked = {"value": charged, "contributed": given}
-        asked = {name: part for name, part in asked.items() if name in self.measures}
-        if not any(asked.values()):
+        # the contract counts what blocks the value; without it, what is asked
+        wanted = charged if "value" in self.measures else given
+        if self.measures.isdisjoint(_PRICED) or not (charged or given):
             return
         unit_price = billed
         if unit_price is None:
             quoted = charges.quote(self._desk.book, activity)
             if isinstance(quoted, Blocked):
-                self._unpriced += 1
+                self._unpriced += bool(wanted)
                 return
             unit_price = quoted.unit_price if quoted else Decimal(0)
-        cell.value += times(asked.get("value", Decimal(0)), unit_price)
-        cell.contributed += times(asked.get("contributed", Decimal(0)), unit_price)
+        cell.value += times(charged, unit_price)
+        cell.contributed += times(given, unit_price)
 
     def _granted(self, activity: Activity, per_day: Decimal) -> Decimal:
         quantity = Fraction(charges.granted_quantity(activity))

@@ -28,7 +28,7 @@ class Answer:
     err: str
 
     @property
-    def json(self) -> Any:  # noqa: ANN401 - a document of any shape
+    def json(self) -> Any:
         """The one JSON document on standard output."""
         return json.loads(self.out)
 
@@ -61,9 +61,11 @@ class Program:
             assert answer.sentence, words
         return answer
 
-    def ask(self, *words: object, code: int = 0) -> Any:  # noqa: ANN401
-        """Run one command and return the JSON it printed."""
-        return self.say(*words, *JSON, code=code).json
+    def ask(self, *words: object, code: int = 0) -> Any:
+        """Run one command and return the JSON it printed: what is empty is null."""
+        told = self.say(*words, *JSON, code=code)
+        assert '""' not in told.out.replace(r"\"", ""), told.out
+        return told.json
 
     def started(self, *words: object, **more: str) -> subprocess.Popen[str]:
         """Start one command as a process of its own."""

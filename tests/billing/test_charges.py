@@ -420,6 +420,12 @@ def test_the_answer_is_printed_as_the_contract_says():
     }
 
 
+def test_no_description_is_printed_as_null():
+    facts = book(rates=CHANGING, roles=[role()])
+    (told,) = as_json(priced(facts, activities=[activity(summary=None)]))["charges"]
+    assert told["description"] is None
+
+
 @given(
     st.lists(
         st.tuples(

@@ -148,6 +148,21 @@ def test_value_is_priced_item_by_item_and_what_has_no_price_is_counted(office):
     assert found.unpriced == 2
 
 
+def test_only_a_charged_share_without_a_price_is_counted(tmp_path):
+    given = [
+        HEADER,
+        "A1,2026-05-01,P2,E1,,1,day,,,,0,0,100,",
+        "A2,2026-05-01,P2,E1,,1,day,,,,50,0,50,no",
+    ]
+    where = str(tmp_path / "a.store")
+    fill(where, tmp_path, {**SHEETS, "activities": given})
+    with stores.open_office(where) as office:
+        both = ["value", "contributed"]
+        assert summarise(office, START, END, ["month"], both).unpriced == 0
+        assert summarise(office, START, END, ["month"], ["contributed"]).unpriced == 2
+        assert summarise(office, START, END, ["month"], ["granted"]).unpriced == 0
+
+
 def test_what_was_invoiced_keeps_the_price_it_was_billed_at(tmp_path):
     where = str(tmp_path / "b.store")
     seller = [
