@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pip_manager.billing import charges, rates
-from pip_manager.domain import checks
+from pip_manager.domain import checks, cover_loops
 from pip_manager.domain.labels import one
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.errors import FieldProblem
 from pip_manager.models import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pip_manager.domain.values import Row, Value
     from pip_manager.models import Connection
@@ -50,6 +50,11 @@ class Around:
     def rates(self) -> list[Row]:
         """Every rate row."""
         return rows.rows(self._connection, "rates")
+
+    @cached_property
+    def cover(self) -> list[Row]:
+        """Every cover arrangement."""
+        return rows.rows(self._connection, "cover")
 
 
 def problems(
@@ -99,15 +104,48 @@ def _target(row: Mapping[str, Value], around: Around) -> Iterator[FieldProblem]:
         yield FieldProblem("target", f"There is no {one(noun)} “{target}”.")
 
 
-def overlap_problem(row: Mapping[str, Value], others: list[Row]) -> FieldProblem | None:
-    """Return why a rate cannot stand beside the others, or None."""
+def among(
+    name: str, row: Mapping[str, Value], before: Row | None, around: Around
+) -> tuple[FieldProblem, ...]:
+    """Return why `row` cannot stand beside the others of its noun.
+
+    Args:
+        name: the noun.
+        row: the record as it shall be.
+        before: the record as it is kept; None where it is new.
+        around: the records around it.
+    """
+    if name == "rates":
+        others = [other for other in around.rates if other != before]
+        return _overlaps(row, others)
+    if name == "cover":
+        others = [other for other in around.cover if other != before]
+        return _loops(row, others)
+    return ()
+
+
+def _overlaps(row: Mapping[str, Value], others: list[Row]) -> tuple[FieldProblem, ...]:
     mine = rates.RateRow.from_row(row)
     near = [rates.RateRow.from_row(other) for other in others]
     same = [r for r in near if (r.level, r.target) == (mine.level, mine.target)]
     if not any(mine in pair for pair in rates.overlaps([mine, *same])):
-        return None
-    return FieldProblem(
-        "from",
+        return ()
+    sentence = (
         "Another rate of the same target, person, role and strand is in force then."
-        " End it first, or choose other dates.",
+        " End it first, or choose other dates."
     )
+    return (FieldProblem("from", sentence),)
+
+
+def _loops(row: Mapping[str, Value], others: list[Row]) -> tuple[FieldProblem, ...]:
+    found = cover_loops.loops(cover_loops.links([row, *others]))
+    mine = [loop for loop in found if row["cover"] in loop]
+    if not mine:
+        return ()
+    return (FieldProblem("from_post", loop_words(mine[0])),)
+
+
+def loop_words(loop: Iterable[str]) -> str:
+    """Return the sentence that refuses a loop, naming its covers."""
+    covers = " → ".join(loop)
+    return f"The cover goes round in a circle ({covers}): break it at one of them."

@@ -19,7 +19,7 @@ from pip_manager.services.verdicts import Line
 from pip_manager.services.warnings import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from pip_manager.domain.nouns import Column, Noun
     from pip_manager.domain.records import Record
@@ -211,7 +211,7 @@ class Judged:
         for loop in cover_loops.loops(links):
             for code in loop:
                 if line := lines[code]:
-                    line.refuse("from_post", "loop", _loop_words(loop))
+                    line.refuse("from_post", "loop", checks.loop_words(loop))
 
 
 class _Around(checks.Around):
@@ -324,8 +324,3 @@ def _code_of(
     if problem.field in _SHARES:
         return "shares"
     return "other_engagement" if problem.field == "agreement" else "rule"
-
-
-def _loop_words(loop: Iterable[str]) -> str:
-    covers = " → ".join(loop)
-    return f"The cover goes round in a circle ({covers}): break it at one of them."

@@ -171,10 +171,7 @@ class Records:
     ) -> None:
         around = checks.Around(writer.connection)
         found = checks.problems(noun, row, around)
-        if noun == "rates" and not found:
-            before = record.row if record else None
-            others = [other for other in around.rates if other != before]
-            overlap = checks.overlap_problem(row, others)
-            found = (overlap,) if overlap else ()
+        if not found:
+            found = checks.among(noun, row, record.row if record else None, around)
         if found:
             raise InputError(*found)

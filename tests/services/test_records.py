@@ -126,6 +126,23 @@ def test_a_rate_may_keep_its_own_dates_when_its_amount_changes(office):
     assert office.records.all("rates")[0].row["amount"] == Decimal("510.00")
 
 
+def test_cover_that_goes_round_in_a_circle_is_refused_with_its_names(office):
+    for post in ("PO1", "PO2"):
+        office.records.add("posts", {"post": post, "title": f"Head {post}"})
+    acting = {"kind": "acting_up", "person": "P1", "from": "2026-03-02"}
+    first = {**acting, "cover": "CV1", "post": "PO1", "from_post": "PO2"}
+    back = {**acting, "cover": "CV2", "post": "PO2", "from_post": "PO1"}
+    kept = office.records.add("cover", first)
+    told = refused(lambda: office.records.add("cover", back))
+    assert told["from_post"].startswith("The cover goes round in a circle (CV1 → CV2)")
+    office.records.change(kept, {"to": "2026-04-30"})
+    office.records.add("cover", {**back, "from": "2026-05-01"})
+    late = office.records.get("cover", "CV2")
+    assert "from_post" in refused(
+        lambda: office.records.change(late, {"from": "2026-04-30"})
+    )
+
+
 def test_saving_over_somebody_elses_change_is_a_conflict_and_keeps_theirs(office):
     mine = office.records.add("activities", day())
     theirs = office.records.get("activities", "A000001")
