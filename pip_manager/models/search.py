@@ -147,9 +147,10 @@ def _found(
 def _contains(
     connection: Connection, column: ColumnElement[Any], word: str
 ) -> ColumnElement[bool]:
-    if connection.dialect.name != "sqlite":
-        return column.icontains(word, autoescape=True)
-    # LIKE of SQLite folds the case of ASCII by itself, and of nothing else
+    # neither SQLite nor the plain collation of the server fold more than ASCII
+    if word.isascii():
+        is_file = connection.dialect.name == "sqlite"
+        has = column.contains if is_file else column.icontains
+        return has(word, autoescape=True)
     forms = {word, word.lower(), word.upper(), word.capitalize()}
-    forms = {word} if word.isascii() else forms
     return or_(*(column.contains(form, autoescape=True) for form in sorted(forms)))
