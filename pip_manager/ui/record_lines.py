@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,7 +21,7 @@ from pip_manager.ui.kit.theme import theme
 from pip_manager.ui.record_parts import Pane, nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pip_manager.domain.values import Row
     from pip_manager.services.story import Told
@@ -164,6 +164,10 @@ class Tabs(QWidget):
         for heading in headings:
             self.bar.addTab(heading)
         self.pane = Pane()
+        self._coming: Iterator[QWidget | None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -182,14 +186,42 @@ class Tabs(QWidget):
                 self.bar.setCurrentIndex(number)
 
     def show_cards(self, cards: Iterable[QWidget | None]) -> None:
-        """Show other cards."""
-        self.pane.clear()
-        for card in cards:
+        """Show other cards, made one at a time so that the window never waits."""
+        cleared(self.pane)
+        self._coming = iter(cards)
+        self._timer.start()
+
+    def finish(self) -> None:
+        """Make what is still to come at once."""
+        while self._coming is not None:
+            self._next()
+
+    def _next(self) -> None:
+        if self._coming is None:
+            return
+        for card in self._coming:
             if card is not None:
                 self.pane.add(card)
                 card.setVisible(True)
+                settle(self.pane)
+                self._timer.start()
+                return
+        self._coming = None
         self.pane.end()
         settle(self.pane)
+
+
+def cleared(pane: Pane) -> Pane:
+    """Take every card off a pane and return it.
+
+    To take a card from its parent would dress it anew, and cost more than all else.
+    """
+    while item := pane.column.takeAt(0):
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+    return pane
 
 
 def settle(widget: QWidget) -> None:

@@ -30,6 +30,8 @@ NEEDED = {
     "billing_name": "Billing name",
     "billing_address": "Billing address",
 }
+_LATEST = 6
+"""Documents shown here; the rest are on their own page."""
 _PARTS = (
     ("Leaders", "leaders"),
     ("Help and protection", "help_and_protection"),
@@ -119,7 +121,7 @@ def billing(sheet: Sheet, verbs: Verbs) -> Iterator[QWidget | None]:
     yield _bill_to(sheet, verbs)
     yield _account(sheet)
     lines = []
-    for one in sheet.documents:
+    for one in sheet.documents[:_LATEST]:
         kind = "Credit note" if one.kind == "credit_note" else "Invoice"
         owed = f", {words.pounds(one.outstanding)} owed" if one.outstanding > 0 else ""
         told = (
@@ -130,7 +132,11 @@ def billing(sheet: Sheet, verbs: Verbs) -> Iterator[QWidget | None]:
         go = partial(verbs.page.go, "invoices", one.number)
         name = f"{kind} {one.number}"
         lines.append(line(name, (told,), chip=chip, verbs=(("Open", go),)))
-    yield listing("Invoices", lines, "Nothing was issued to them yet.")
+    card = listing("Invoices", lines, "Nothing was issued to them yet.")
+    if more := len(sheet.documents) - len(lines):
+        words_ = f"Show {words.counted(more, 'earlier one')}"
+        card.body.addWidget(link(words_, partial(verbs.page.go, "invoices")))
+    yield card
 
 
 def _bill_to(sheet: Sheet, verbs: Verbs) -> Card:

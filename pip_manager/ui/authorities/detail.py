@@ -10,7 +10,7 @@ from pip_manager.ui.authorities import cards
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Chip, button
-from pip_manager.ui.record_lines import Tabs, settle, story
+from pip_manager.ui.record_lines import Tabs, cleared, settle, story
 from pip_manager.ui.record_parts import Pane, heading
 
 if TYPE_CHECKING:
@@ -62,14 +62,13 @@ class Detail(QWidget):
         self.empty.setVisible(not shown)
 
     def _fill_head(self, sheet: Sheet, listed: Listed) -> None:
-        self.head.clear()
         sub = " · ".join(filter(None, (sheet.code, listed.kind, listed.region)))
         told = cards.head_chips(sheet, listed.standing)
         chips = [Chip(chip.words, chip.tone, chip.icon) for chip in told]
         card = heading(sheet.name, chips=chips, sub=sub)
         edit = button("Edit", self._verbs.edit, icon="edit", tooltip="F2")
         card.body.addWidget(flow(edit))
-        self.head.add(card)
+        cleared(self.head).add(card)
         card.setVisible(True)
         settle(self.head)
 

@@ -57,6 +57,7 @@ class AuthoritiesPage(Page):
         self.verbs = Verbs(self, office)
         self._all: list[Listed] = []
         self._search, self._which = "", OURS
+        self._is_stale = True
         self._furnish()
 
     def _furnish(self) -> None:
@@ -100,6 +101,7 @@ class AuthoritiesPage(Page):
     def _read(self) -> None:
         found = self._office.authorities.listed(self.verbs.today())
         self._all = sorted(found, key=order)
+        self._is_stale = True
         self._offer_regions()
         self.set_sense(_sense(self._all))
         self._choose()
@@ -163,6 +165,11 @@ class AuthoritiesPage(Page):
     # ---- the one chosen
 
     def _show(self, one: Listed | None) -> None:
+        """Show one beside the list; what is shown already is not made again."""
+        sheet = self.detail.sheet
+        if one and sheet and sheet.code == one.code and not self._is_stale:
+            return
+        self._is_stale = False
         self.detail.show_one(one)
 
     def _bring(self, code: str) -> None:

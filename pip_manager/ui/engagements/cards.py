@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _DONE = ("done", "past", "completed")
 _UNDER_WAY = "under way"
+_LATEST = 6
+"""Documents shown here; the rest are on their own page."""
 _STATES = {
     "confirmed": ChipWords("Confirmed", "good"),
     "proposed": ChipWords("Proposed", "plain", "note"),
@@ -286,7 +288,7 @@ def money(sheet: Sheet, found: Money | None, verbs: Verbs) -> Iterator[QWidget |
     """Give the cards of money; `found` is None while it is being priced."""
     yield _sums(sheet, found, verbs)
     lines = []
-    for one in sheet.documents:
+    for one in sheet.documents[:_LATEST]:
         kind = "Credit note" if one.kind == "credit_note" else "Invoice"
         owed = f", {words.pounds(one.outstanding)} owed" if one.outstanding > 0 else ""
         told = (
@@ -297,7 +299,13 @@ def money(sheet: Sheet, found: Money | None, verbs: Verbs) -> Iterator[QWidget |
         name = f"{kind} {one.number}"
         chip = ChipWords(_capital(one.status.replace("_", " ")), "plain")
         lines.append(line(name, (told,), chip=chip, verbs=(("Open", go),)))
-    yield listing("Issued", lines, "Nothing was issued yet.")
+    card = listing("Issued", lines, "Nothing was issued yet.")
+    if more := len(sheet.documents) - len(lines):
+        words_ = f"Show {words.counted(more, 'earlier one')}"
+        card.body.addWidget(
+            link(words_, partial(verbs.page.go, "invoices", sheet.code))
+        )
+    yield card
 
 
 def _sums(sheet: Sheet, found: Money | None, verbs: Verbs) -> Card:

@@ -12,7 +12,7 @@ from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.parts import Chip, button
-from pip_manager.ui.record_lines import Tabs, notice, settle, story
+from pip_manager.ui.record_lines import Tabs, cleared, notice, settle, story
 from pip_manager.ui.record_parts import Pane, heading
 
 if TYPE_CHECKING:
@@ -65,13 +65,18 @@ class Detail(QWidget):
         self._fill()
         self._show_parts(shown=True)
 
+    def show_matters(self, matters: Sequence[Attention]) -> None:
+        """Show other matters of the same engagement."""
+        if self.sheet is not None and matters != self._matters:
+            self._matters = matters
+            self._fill_head(self.sheet)
+
     def _show_parts(self, *, shown: bool) -> None:
         self.head.setVisible(shown)
         self.tabs.setVisible(shown)
         self.empty.setVisible(not shown)
 
     def _fill_head(self, sheet: Sheet) -> None:
-        self.head.clear()
         row = sheet.engagement.row
         parts = (
             sheet.code,
@@ -85,7 +90,7 @@ class Detail(QWidget):
             words, mend = self._mend(matter)
             card.body.addWidget(notice(matter.sentence, words, mend))
         card.body.addWidget(self._ways())
-        self.head.add(card)
+        cleared(self.head).add(card)
         card.setVisible(True)
         settle(self.head)
 

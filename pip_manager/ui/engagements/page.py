@@ -76,6 +76,7 @@ class EngagementsPage(Page):
         self._figures: dict[str, Figures] = {}
         self._matters: dict[str, tuple[Attention, ...]] = {}
         self._wanted = Wanted()
+        self._is_stale = True
         self._latest = Latest(self)
         self._latest.answered.connect(self._take_figures)
         self._furnish()
@@ -145,6 +146,7 @@ class EngagementsPage(Page):
         today = self.verbs.today()
         found = self._office.engagements.listed(today)
         self._all = sorted(found, key=in_order)
+        self._is_stale = True
         self._offer_choices()
         self._judge()
         service = self._office.engagements
@@ -251,7 +253,13 @@ class EngagementsPage(Page):
     # ---- the one chosen
 
     def _show(self, one: Listed | None) -> None:
+        """Show one beside the list; what is shown already is not made again."""
         matters = self._matters.get(one.row.engagement, ()) if one else ()
+        sheet = self.detail.sheet
+        if one and sheet and sheet.code == one.row.engagement and not self._is_stale:
+            self.detail.show_matters(matters)
+            return
+        self._is_stale = False
         self.detail.show_one(one, matters)
 
     def _bring(self, code: str) -> None:

@@ -10,6 +10,7 @@ from pip_manager.services.reference_facts import Judgement
 from pip_manager.ui.authorities import AuthoritiesPage
 from pip_manager.ui.authorities.cards import judged
 from pip_manager.ui.kit import reading
+from pip_manager.ui.record_lines import Tabs
 from tests.services import books
 from tests.ui.support import nameless
 
@@ -51,10 +52,15 @@ def choose(page, value):
 
 
 def said(widget):
-    return [label.text() for label in widget.findChildren(QLabel)]
+    for tabs in (widget, *widget.findChildren(Tabs)):
+        if isinstance(tabs, Tabs):
+            tabs.finish()
+    found = widget.findChildren(QLabel)
+    return [label.text() for label in found if label.isVisibleTo(widget)]
 
 
 def press(qtbot, widget, name):
+    said(widget)
     found = [b for b in widget.findChildren(QPushButton) if b.accessibleName() == name]
     qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
@@ -220,6 +226,7 @@ def test_an_inspection_without_an_overall_grade_says_so(qtbot):
 @pytest.mark.parametrize("tab", ["About", "Billing", "Standing", "History"])
 def test_everything_that_takes_the_keyboard_has_a_name(page, tab):
     page.detail.tabs.choose(tab)
+    page.detail.tabs.finish()
     assert nameless(page) == []
     page.verbs.edit()
     assert nameless(page.verbs.dialog) == []

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
-from pip_manager.services.office import Office, Who
-from pip_manager.services.stores import Store
+from pip_manager.services.office import Office, Store, Who
 from pip_manager.ui.engagements import EngagementsPage
 from pip_manager.ui.kit import jobs
+from pip_manager.ui.record_lines import Tabs
 from tests.services import books
 from tests.ui.support import nameless
 
@@ -28,10 +28,15 @@ def choose(page, name, value):
 
 
 def said(widget):
-    return [label.text() for label in widget.findChildren(QLabel)]
+    for tabs in (widget, *widget.findChildren(Tabs)):
+        if isinstance(tabs, Tabs):
+            tabs.finish()
+    found = widget.findChildren(QLabel)
+    return [label.text() for label in found if label.isVisibleTo(widget)]
 
 
 def press(qtbot, widget, name):
+    said(widget)
     found = [b for b in widget.findChildren(QPushButton) if b.accessibleName() == name]
     found += [b for b in widget.findChildren(QPushButton) if b.text() == name]
     qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
@@ -247,7 +252,8 @@ def test_an_agreement_outside_vat_asks_for_its_reason(page):
 
 def test_what_others_need_cannot_be_removed(page):
     page.verbs.remove(page.detail.sheet.engagement)
-    (box,) = [w for w in QApplication.topLevelWidgets() if w.inherits("QMessageBox")]
+    shown = QApplication.topLevelWidgets()
+    (box,) = [widget for widget in shown if isinstance(widget, QMessageBox)]
     assert box.text()
     assert "IntegrityError" not in box.text()
     box.close()
@@ -277,6 +283,7 @@ def test_history_says_who_when_and_what_changed(page, office):
 @pytest.mark.parametrize("tab", ["Overview", "Work", "Agreements", "Money", "History"])
 def test_everything_that_takes_the_keyboard_has_a_name(page, tab):
     page.detail.tabs.choose(tab)
+    page.detail.tabs.finish()
     assert nameless(page) == []
 
 
