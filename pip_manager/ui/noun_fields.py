@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QListView
+
 from pip_manager.domain.labels import heading
 from pip_manager.domain.nouns import NOUNS, Kind
 from pip_manager.ui.kit.choice_fields import ChoiceField, FlagField
@@ -19,7 +22,7 @@ from pip_manager.ui.kit.search_field import SearchField
 from pip_manager.ui.kit.words import NOT_STATED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pip_manager.domain.nouns import Column
     from pip_manager.domain.values import Value
@@ -75,6 +78,29 @@ class NounFields:
             self.field("source", "Source", "The document that says so."),
             self.field("source_ref", "Place in the source"),
         )
+
+
+class OfferedField(LineField):
+    """A line that offers words in use, and takes any other."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        known: Sequence[str],
+        *,
+        hint: str = "",
+        required: bool = False,
+    ) -> None:
+        super().__init__(name, label, hint=hint, required=required)
+        completer = QCompleter(list(known), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        popup = QListView()
+        popup.setProperty("look", "choices")
+        popup.setAccessibleName(f"Matches for {label}")
+        completer.setPopup(popup)
+        self.line.setCompleter(completer)
 
 
 def _choice(column: Column, words: str, hint: str) -> Field:

@@ -11,8 +11,7 @@ from pip_manager.ui.kit.day_field import DayField, WhenField
 from pip_manager.ui.kit.dialog import FormDialog
 from pip_manager.ui.kit.fields import Field, LineField
 from pip_manager.ui.kit.form import Form
-from pip_manager.ui.kit.search_field import SearchField
-from pip_manager.ui.noun_fields import NounFields, said
+from pip_manager.ui.noun_fields import NounFields, OfferedField, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -124,12 +123,13 @@ def end(parent: QWidget, office: Office, record: Record) -> FormDialog:
 
 def _roles_field(office: Office) -> Field:
     """Return a field that offers the roles there are and takes any other."""
-    known = [(name, name) for name in office.rates.roles()]
-    field = SearchField(
-        "role", "Charging role", known, required=True, hint="A new one may be typed."
+    return OfferedField(
+        "role",
+        "Charging role",
+        office.rates.roles(),
+        required=True,
+        hint="As the rates name it.",
     )
-    field.offer_new(lambda words: (words, words))
-    return field
 
 
 def post(

@@ -18,7 +18,7 @@ from pip_manager.ui.kit.form import Form
 from pip_manager.ui.kit.parts import button, label, redress
 from pip_manager.ui.kit.search_field import SearchField
 from pip_manager.ui.kit.theme import theme
-from pip_manager.ui.noun_fields import NounFields
+from pip_manager.ui.noun_fields import NounFields, OfferedField
 from pip_manager.ui.rates import telling
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class RateForm(Form):
                 (make("card", "Card", "The price list it belongs to."), self._level),
                 self._target,
                 "For whom: empty is anyone",
-                (_roles(office), make("strand")),
+                (OfferedField("role", "Role", office.rates.roles()), make("strand")),
                 make("person", hint="A rate for a person has no role or strand."),
                 "Amount",
                 (
@@ -98,13 +98,6 @@ class RateForm(Form):
         if told and left is not None and left < 0:
             told = f"Careful: {told}. The council would pay the difference."
         self._cost.say(told or "")
-
-
-def _roles(office: Office) -> SearchField:
-    known = [(name, name) for name in office.rates.roles()]
-    field = SearchField("role", "Role", known)
-    field.offer_new(lambda typed: (typed, typed))
-    return field
 
 
 def rate(

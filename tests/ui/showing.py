@@ -1,0 +1,63 @@
+"""A page shown over an office, told of every verb as the window would tell it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+
+from pip_manager.ui.kit.dialog import FormDialog
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from PySide6.QtWidgets import QWidget
+
+    from pip_manager.services.office import Office
+    from pip_manager.ui.kit.page import Page
+
+    Shown = TypeVar("Shown", bound=Page)
+
+
+def shown(qtbot, page: Shown, office: Office, target: object = None) -> Shown:
+    """Show a page as the window does, and let it reread after each verb."""
+    # what earlier tests showed is gone before this begins
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.addWidget(page)
+    office.announce = lambda done: page.reread(done.nouns)
+    page.resize(1072, 760)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    page.opened(target)
+    return page
+
+
+def dialog(page: QWidget) -> FormDialog:
+    """Return the one form that is open over a page."""
+    [found] = [one for one in page.findChildren(FormDialog) if one.isVisible()]
+    found.activateWindow()
+    QApplication.processEvents()
+    return found
+
+
+def save(qtbot, form: FormDialog) -> None:
+    """Save a form by Ctrl+Enter from wherever its cursor is."""
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return, ctrl)
+
+
+def refusal(page: QWidget) -> str:
+    """Return the sentence of the box that is open, and close it."""
+    [box] = [one for one in page.findChildren(QMessageBox) if one.isVisible()]
+    words = box.text()
+    box.close()
+    return words
+
+
+def press(widget: QWidget, words: str) -> None:
+    """Press the button or link of that name."""
+    buttons = widget.findChildren(QPushButton)
+    found = [one for one in buttons if words in {one.text(), one.accessibleName()}]
+    found[0].click()
