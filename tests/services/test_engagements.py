@@ -11,13 +11,9 @@ import pytest
 
 from pip_manager.errors import ConflictError, InputError
 from pip_manager.models.engagements import PhaseRow
+from pip_manager.services.engagement_attention import Figures, attention
 from pip_manager.services.engagement_sheet import recorded_steps
-from pip_manager.services.engagements import (
-    Figures,
-    Taken,
-    attention,
-    current_phase,
-)
+from pip_manager.services.engagements import Taken, current_phase
 from tests.services import books
 
 TODAY = date(2017, 11, 22)

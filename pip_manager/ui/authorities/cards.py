@@ -206,17 +206,29 @@ def _standing(record: Record, verbs: Verbs) -> QWidget:
 
 def judged(one: Judgement) -> QWidget:
     """Return one inspection: its grades, and that there is no overall one."""
-    facts = Facts()
-    facts.add("Overall", one.overall or NO_GRADE)
+    graded = [("Overall", one.overall or NO_GRADE)]
     for heading, name in _PARTS:
         if grade := getattr(one, name):
-            facts.add(heading, grade)
+            graded.append((heading, grade))
     told = (
         f"Published {words.day(one.published_on)}",
         f"Source: {one.source} ({one.verified})",
     )
     kind = one.kind if one.framework in one.kind else f"{one.kind}, {one.framework}"
-    return line(kind, told, under=facts)
+    return line(kind, told, under=_grades(graded))
+
+
+def _grades(graded: list[tuple[str, str]]) -> QWidget:
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 4, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(2)
+    grid.setColumnStretch(1, 1)
+    for at, (heading, grade) in enumerate(graded):
+        grid.addWidget(label(heading, "small"), at, 0)
+        grid.addWidget(label(grade), at, 1)
+    return table
 
 
 def _neighbours(found: tuple[Near, ...], verbs: Verbs) -> Card:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from pip_manager.domain.values import Value
-    from pip_manager.services.engagements import Listed
+    from pip_manager.services.engagement_attention import Listed
 
 LIVE, ATTENTION, ALL, UNSTATED = "live", "attention", "all", "unstated"
 

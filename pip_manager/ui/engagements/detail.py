@@ -18,8 +18,8 @@ from pip_manager.ui.record_parts import Pane, heading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from pip_manager.services.engagement_attention import Attention, Listed
     from pip_manager.services.engagement_sheet import Money, Sheet
-    from pip_manager.services.engagements import Attention, Listed
     from pip_manager.ui.engagements.verbs import Verbs
     from pip_manager.ui.kit.parts import Card
 

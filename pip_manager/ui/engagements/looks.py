@@ -18,7 +18,7 @@ from pip_manager.ui.kit.theme import theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from pip_manager.services.engagements import Attention, Listed
+    from pip_manager.services.engagement_attention import Attention, Listed
 
 WAITING = "…"
 _TENTH = Decimal("0.1")
@@ -72,13 +72,16 @@ def columns(told: dict[str, tuple[Attention, ...]]) -> list[Column[Listed]]:
             stretches=True,
             tooltip=title,
         ),
-        Column("Authority", lambda one: one.row.authority_name, width=104),
+        Column(
+            "Authority", lambda one: one.row.authority_name, width=104, optional=True
+        ),
         Column(
             "Days",
             _days,
             order=_days_order,
             width=100,
             is_figure=True,
+            optional=True,
             tooltip=_days_why,
             heading_tooltip="Days logged / days agreed",
         ),

@@ -18,6 +18,7 @@ from pip_manager.ui.engagements.detail import Detail
 from pip_manager.ui.engagements.looks import columns, in_order
 from pip_manager.ui.engagements.verbs import Verbs
 from pip_manager.ui.kit import words
+from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.models import RowModel
 from pip_manager.ui.kit.page import Page
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QComboBox
 
     from pip_manager.domain.values import Value
-    from pip_manager.services.engagements import Attention, Figures, Listed
+    from pip_manager.services.engagement_attention import (
+        Attention,
+        Figures,
+        Listed,
+    )
     from pip_manager.services.office import Office
 
 _SHOWN = frozenset(
@@ -41,8 +46,7 @@ _SHOWN = frozenset(
         *("invoices", "drafts", "payments"),
     }
 )
-_LETTERS = {"status": 12}
-"""How many letters a filter makes room for; one row holds them all at 1280."""
+_LETTERS = 15
 
 
 class EngagementsPage(Page):
@@ -91,6 +95,8 @@ class EngagementsPage(Page):
             "direction": self._filter("direction", "Direction", _directions()),
         }
         self.set_primary("Add engagement", self.verbs.add)
+        # a row of their own, which goes on in a next line where the text is large
+        self.body.addWidget(flow(*self.filters.values()))
         self.model: RowModel[Listed] = RowModel(
             columns(self._matters), lambda one: one.row.engagement, self
         )
@@ -123,7 +129,7 @@ class EngagementsPage(Page):
         box = self.add_filter(said, choices or [(None, f"Any {said.lower()}")], narrow)
         fit = box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         box.setSizeAdjustPolicy(fit)
-        box.setMinimumContentsLength(_LETTERS.get(name, 9))
+        box.setMinimumContentsLength(_LETTERS)
         return box
 
     # ---- being shown
@@ -153,7 +159,7 @@ class EngagementsPage(Page):
         self._latest.ask(lambda: service.figures(today))
 
     def _take_figures(self, figures: dict[str, Figures]) -> None:
-        from pip_manager.services.engagements import nothing  # noqa: PLC0415 - late
+        from pip_manager.services.engagement_attention import nothing  # noqa: PLC0415 - late
 
         self._figures = {
             one.row.engagement: figures.get(one.row.engagement, nothing())
@@ -164,7 +170,7 @@ class EngagementsPage(Page):
 
     def _judge(self) -> None:
         """Put figures and what needs attention with the rows, and show them."""
-        from pip_manager.services.engagements import attention  # noqa: PLC0415 - late
+        from pip_manager.services.engagement_attention import attention  # noqa: PLC0415 - late
 
         today = self.verbs.today()
         self._all = [
