@@ -119,7 +119,7 @@ class Invoicing:
             ToBill(
                 one,
                 names.get(one.authority, one.authority),
-                tuple(
+                mending.gathered(
                     mending.of_blocked(blocked, one.engagement, people)
                     for blocked in one.blocked
                 ),

@@ -17,6 +17,7 @@ from pip_manager.domain.when import day_words
 if TYPE_CHECKING:
     from pip_manager.billing.document import Document
 
+_POLICY = SMTP.clone(max_line_length=200)  # a subject stays on its line
 _ADDRESS = re.compile(r"[^\s@,;<>\"()]+@[^\s@,;<>\"()]+")
 
 
@@ -27,7 +28,7 @@ def draft_mail(document: Document, pdf: bytes) -> bytes:
     neither people nor what was done: that stands in the PDF. An address that is not
     one is left out, for the sender to fill in.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["Subject"] = _subject(document)
     if to := _address(document.buyer.email):
         message["To"] = to
@@ -58,16 +59,23 @@ def _words(document: Document) -> str:
         told.append(f"{document.marking}: this is not a real document.")
     if document.kind == "credit_note":
         told.append(f"It credits {pounds(document.gross)} of {document.credits}.")
+    elif document.mode == "proforma":
+        told.append(f"The total is {pounds(document.gross)}.")
     elif document.due_on is not None:
         due = day_words(document.due_on)
         told.append(f"The total is {pounds(document.gross)}, due by {due}.")
     if document.po_number:
         told.append(f"Purchase order: {document.po_number}.")
-    told.append("How to pay is stated in the attached document only.")
-    closing = [f"{part}" for part in (document.seller.unit, document.seller.name)]
-    signed = "\n".join(part for part in closing if part)
+    told.append(_payment(document))
+    signed = "\n".join(filter(None, (document.seller.unit, document.seller.name)))
     body = "\n".join(told)
     return f"Dear colleague,\n\n{body}\n\nKind regards\n{signed}\n"
+
+
+def _payment(document: Document) -> str:
+    if document.mode == "proforma":
+        return "Our council’s ledger will send the VAT invoice. Please pay that one."
+    return "How to pay is stated in the attached document only."
 
 
 def _address(email: str) -> Address | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pip_manager.billing.checks import IssueProblem
     from pip_manager.billing.priced import Blocked
 
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4}")
 _PAGES = {"activities": "activity", "secondments": "cover"}
 
 
@@ -22,6 +24,23 @@ class Obstacle:
     verb: str
     page: str
     target: str
+
+
+def gathered(obstacles: Iterable[Obstacle]) -> tuple[Obstacle, ...]:
+    """Put together what differs by its day only: the first one, and how many more."""
+    alike: dict[tuple[str, str, str, str], list[Obstacle]] = {}
+    for one in obstacles:
+        key = one.verb, one.page, one.target, _DAY.sub("", one.text)
+        alike.setdefault(key, []).append(one)
+    return tuple(_told(same) for same in alike.values())
+
+
+def _told(same: list[Obstacle]) -> Obstacle:
+    more = len(same) - 1
+    if not more:
+        return same[0]
+    items = "item" if more == 1 else "items"
+    return replace(same[0], text=f"{same[0].text} {more} more {items} like this.")
 
 
 def of_blocked(

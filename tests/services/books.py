@@ -87,25 +87,39 @@ def change(office, noun, code, **fields):
 
 def rate(office, role, amount, unit="day", level="agreement", target="AG1", **more):
     """Put a rate of a role on a card."""
+    add(office, "rates", **rate_row(role, amount, unit, level, target, **more))
+
+
+def rate_row(role, amount, unit="day", level="agreement", target="AG1", **more):
+    """Return a rate of a role, from 1 April 2017 where nothing else is said."""
     row = {"card": "Card", "level": level, "target": target, "role": role}
     row |= {"unit": unit, "amount": Decimal(amount), "from_": date(2017, 4, 1)}
-    add(office, "rates", **(row | more))
+    return row | more
 
 
 def activity(office, code, on, quantity, person="P1", **more):
     """Log an activity of engagement E1, in days."""
+    add(office, "activities", **activity_row(code, on, quantity, person, **more))
+
+
+def activity_row(code, on, quantity, person="P1", **more):
+    """Return an activity of engagement E1, in days."""
     row = {"activity": code, "date": on, "person": person, "engagement": "E1"}
     row |= {"quantity": Decimal(quantity), "unit": "day", "summary": "Case audit"}
-    add(office, "activities", **(row | more))
+    return row | more
 
 
 def october_days(office):
     """Log the days of WE2 and its two rates, before and from 16 October."""
-    rate(office, "Head of Service", "640.00", to=date(2017, 10, 15))
-    rate(office, "Head of Service", "672.00", from_=date(2017, 10, 16))
     worked = {2: "1", 5: "0.5", 11: "1", 13: "0.5", 16: "1", 18: "1", 24: "0.5"}
-    for day, quantity in {**worked, 30: "1"}.items():
-        activity(office, f"A{day:02d}", date(2017, 10, day), quantity)
+    before = rate_row("Head of Service", "640.00", to=date(2017, 10, 15))
+    after = rate_row("Head of Service", "672.00", from_=date(2017, 10, 16))
+    with office.writing("Work in October") as writer:
+        for row in (before, after):
+            writer.add("rates", {key.rstrip("_"): row[key] for key in row})
+        for day, quantity in {**worked, 30: "1"}.items():
+            on = date(2017, 10, day)
+            writer.add("activities", activity_row(f"A{day:02d}", on, quantity))
 
 
 def draft_of(office, engagement="E1", period=OCTOBER):

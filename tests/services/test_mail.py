@@ -84,6 +84,10 @@ def test_a_credit_note_says_what_it_credits(issued):
 def test_a_request_is_not_called_an_invoice(issued):
     mail = read(draft_mail(replace(issued, mode="proforma"), PDF))
     assert mail["Subject"].startswith("Request for invoice LRPC-2017-0001")
+    body = mail.get_body(("plain",)).get_content()
+    assert "Please pay that one." in body
+    assert "How to pay" not in body
+    assert "due by" not in body
 
 
 def test_a_demonstration_says_so(issued):

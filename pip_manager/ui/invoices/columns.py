@@ -47,7 +47,7 @@ def state_of_draft(row: DraftRow) -> ChipWords:
 def _in_the_way(row: ToBill) -> ChipWords | None:
     if not row.obstacles:
         return None
-    return ChipWords(f"{len(row.obstacles)} blocked", "warn")
+    return ChipWords(f"{len(row.unbilled.blocked)} blocked", "warn")
 
 
 def _days_of_work(row: ToBill) -> str:

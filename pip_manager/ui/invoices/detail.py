@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pip_manager.domain.labels import one
 from pip_manager.domain.when import span_words
 from pip_manager.ui.invoices.columns import state_of
+from pip_manager.ui.invoices.part import take_all
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Card, Chip, Facts, button, label, link
@@ -49,10 +50,7 @@ class DetailPane(QWidget):
 
     def show_detail(self, detail: Detail) -> None:
         """Show a document instead of what is shown."""
-        while item := self._column.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        take_all(self._column)
         for card in (
             self._head(detail),
             _lines(detail),
