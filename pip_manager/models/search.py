@@ -103,22 +103,24 @@ def documents(connection: Connection, typed: Sequence[str], limit: int) -> list[
 
 
 def activities(connection: Connection, typed: Sequence[str], limit: int) -> list[Hit]:
-    """Find activities by what was done or by code, the latest entry first."""
+    """Find activities by their whole code or by what was done, the latest first.
+
+    There are very many: a code is looked up, only what was done is looked through.
+    """
     table = _ACTIVITIES
-    found = _found(
-        connection,
-        select(table.c.id),
-        (table.c.summary, table.c.activity),
-        typed,
-    )
-    # the newest rows end the search early; only those found are read whole
-    latest = found.order_by(table.c.id.desc()).limit(limit).subquery()
-    statement = (
-        select(table.c.activity, table.c.summary, table.c.date, table.c.engagement)
-        .join(latest, latest.c.id == table.c.id)
-        .order_by(table.c.id.desc())
-    )
-    return _hits(connection, "activities", statement, limit)
+    columns = (table.c.activity, table.c.summary, table.c.date, table.c.engagement)
+    codes = {form for word in typed for form in (word, word.upper())}
+    coded = select(*columns).where(table.c.activity.in_(sorted(codes)))
+    found = _hits(connection, "activities", coded, limit)
+    if len(found) < limit:
+        said = _found(connection, select(table.c.id), (table.c.summary,), typed)
+        # the newest rows end the search early; only those found are read whole
+        latest = said.order_by(table.c.id.desc()).limit(limit).subquery()
+        whole = select(*columns).join(latest, latest.c.id == table.c.id)
+        whole = whole.order_by(table.c.id.desc())
+        more = _hits(connection, "activities", whole, limit)
+        found += [hit for hit in more if hit not in found]
+    return found[:limit]
 
 
 def _hits(

@@ -11,7 +11,7 @@ from pip_manager.domain.money import pounds
 from pip_manager.domain.values import plain
 from pip_manager.domain.when import begins, day_words, ends
 from pip_manager.models import billing as kept
-from pip_manager.models import rows
+from pip_manager.models import changes, rows
 from pip_manager.models import today as asked
 from pip_manager.services.settings import hours_per_day, settings
 
@@ -78,6 +78,8 @@ class Today:
     def __init__(self, workplace: Workplace) -> None:
         """Ask of the store of a workplace."""
         self._workplace = workplace
+        self._answered: tuple[int, date] | None = None
+        self._answer: tuple[list[Matter], Decimal] = ([], Decimal(0))
 
     def is_empty(self) -> bool:
         """Tell whether the store has no engagement yet."""
@@ -134,8 +136,17 @@ class Today:
     def priced(self, today: date) -> tuple[list[Matter], Decimal]:
         """Return what takes longer to know, and the net of all that is unbilled.
 
-        That is what is unbilled, what cannot be priced, and caps on days.
+        That is what is unbilled, what cannot be priced, and caps on days. While the
+        store does not change it is worked out once a day.
         """
+        with self._workplace.store.reading() as connection:
+            asked_at = changes.head(connection)[0], today
+        if asked_at != self._answered:
+            self._answer = self._price(today)
+            self._answered = asked_at
+        return self._answer
+
+    def _price(self, today: date) -> tuple[list[Matter], Decimal]:
         from pip_manager.services.billing import Billing  # after the first rows
 
         unbilled = Billing(self._workplace).unbilled(today)

@@ -13,13 +13,14 @@ from typing_extensions import override
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.columns import ChipWords, Column, chip_column
-from pip_manager.ui.kit.jobs import Latest
+from pip_manager.ui.kit.jobs import Job, pool
 from pip_manager.ui.kit.models import RowModel
 from pip_manager.ui.kit.page import Page
 from pip_manager.ui.kit.parts import Tile, tiles
 from pip_manager.ui.kit.table import Table
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from pip_manager.services.office import Office
@@ -76,9 +77,7 @@ class TodayPage(Page):
         self._has_work = False
         self._quick: list[Matter] = []
         self._priced: list[Matter] = []
-        self._pricing = Latest(self)
-        self._pricing.answered.connect(self._show_priced)
-        self._pricing.failed.connect(self._could_not_price)
+        self._pricing: Job | None = None
         self._fill()
 
     def _fill(self) -> None:
@@ -111,7 +110,18 @@ class TodayPage(Page):
         self._quick, tally = self._office.today.quick(today)
         self._show_tally(tally)
         self._show()
-        self._pricing.ask(lambda: self._office.today.priced(today))
+        self._price(today)
+
+    def _price(self, today: date) -> None:
+        """Price beside other reading: it may take long where much is unbilled."""
+        if self._pricing is not None:
+            self._pricing.succeeded.disconnect(self._show_priced)
+            self._pricing.failed.disconnect(self._could_not_price)
+            self._pricing.cancel()
+        self._pricing = Job(lambda _job: self._office.today.priced(today))
+        self._pricing.succeeded.connect(self._show_priced)
+        self._pricing.failed.connect(self._could_not_price)
+        self._pricing.start(pool("pricing"))
 
     def _show_tally(self, tally: Tally) -> None:
         late, owed = "after its due date", "on issued invoices"
@@ -131,6 +141,7 @@ class TodayPage(Page):
             self.table.set_empty("Nothing needs a decision today.", "", None)
 
     def _show_priced(self, answer: tuple[list[Matter], Decimal]) -> None:
+        self._pricing = None
         self._priced, net = answer
         told = (
             "priced today, without VAT" if self._has_work else "no work is logged yet"
@@ -139,6 +150,7 @@ class TodayPage(Page):
         self._show()
 
     def _could_not_price(self, error: BaseException) -> None:
+        self._pricing = None
         self.to_bill.show_figure(None, str(error))
 
     def _show(self) -> None:

@@ -90,6 +90,11 @@ def test_authorities_one_works_with_come_first(office):
     assert "E06000047" in names
 
 
+def test_an_activity_is_found_by_its_code_first_and_once(office):
+    assert found(office, "a3") == [("activities", "A3")]
+    assert found(office, "A3 audit")[0] == ("activities", "A3")
+
+
 def test_a_single_letter_asks_nothing(office):
     assert office.search.find("a") == []
     assert office.search.find("   ") == []
