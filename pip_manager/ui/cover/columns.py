@@ -57,7 +57,7 @@ def _order(one: Arrangement) -> str:
     return str(one.record.row["from"] or "")
 
 
-_WHEN = Column["Arrangement"]("When", dates, order=_order, width=190)
+_WHEN = Column["Arrangement"]("When", dates, order=_order, width=190, optional=True)
 _SHARE = Column["Arrangement"]("Share", share, width=104, optional=True)
 _STATE = chip_column("State", state, width=152, tooltip=why)
 
@@ -65,13 +65,13 @@ SECONDMENTS: tuple[Column[Arrangement], ...] = (
     Column["Arrangement"](
         "Released post",
         lambda one: one.post,
-        width=200,
+        width=300,
         stretches=True,
         is_strong=True,
     ),
-    Column["Arrangement"]("Host", lambda one: one.place, width=100),
-    _WHEN,
+    Column["Arrangement"]("Host", lambda one: one.place, width=100, optional=True),
     _STATE,
+    _WHEN,
     _SHARE,
     Column["Arrangement"]("Person", lambda one: one.who, width=120, optional=True),
 )
@@ -79,13 +79,13 @@ COVER: tuple[Column[Arrangement], ...] = (
     Column["Arrangement"](
         "Covered post",
         lambda one: one.post,
-        width=200,
+        width=300,
         stretches=True,
         is_strong=True,
     ),
-    Column["Arrangement"]("Kind", kind, width=100),
     _WHEN,
     _STATE,
+    Column["Arrangement"]("Kind", kind, width=110, optional=True),
     _SHARE,
     Column["Arrangement"]("By", lambda one: one.who, width=120, optional=True),
 )

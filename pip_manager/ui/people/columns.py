@@ -36,6 +36,7 @@ PEOPLE: tuple[Column[PersonLine], ...] = (
         order=lambda p: p.days,
         width=68,
         is_figure=True,
+        optional=True,
         heading_tooltip="Days logged in this financial year, hours as parts of days.",
     ),
     Column["PersonLine"](
@@ -44,6 +45,7 @@ PEOPLE: tuple[Column[PersonLine], ...] = (
         order=lambda p: p.fte or 1,
         width=86,
         is_figure=True,
+        optional=True,
         tooltip=lambda p: "" if p.fte is not None else "Not stated: counted as 1.",
     ),
     Column["PersonLine"](
@@ -77,7 +79,7 @@ def _post_fte(post: PostLine) -> str | None:
 
 
 _TITLE = Column["PostLine"](
-    "Title", lambda p: p.title, width=300, stretches=True, is_strong=True
+    "Title", lambda p: p.title, width=280, stretches=True, is_strong=True
 )
 _HOLDERS = Column["PostLine"](
     "Held by",
@@ -86,7 +88,12 @@ _HOLDERS = Column["PostLine"](
     tooltip=lambda p: _held(p) or "Nobody is recorded in this post at any time.",
 )
 _FTE = Column["PostLine"](
-    "FTE", _post_fte, order=lambda p: p.fte or 0, width=86, is_figure=True
+    "FTE",
+    _post_fte,
+    order=lambda p: p.fte or 0,
+    width=86,
+    is_figure=True,
+    optional=True,
 )
 
 POSTS: tuple[Column[PostLine], ...] = (

@@ -42,7 +42,7 @@ def _now(line: Line) -> str | None:
 
 
 COLUMNS: tuple[Column[Line], ...] = (
-    Column["Line"]("Card", lambda line: line.card, width=150),
+    Column["Line"]("Card", lambda line: line.card, width=150, optional=True),
     Column["Line"](
         "Priced for",
         lambda line: line.target,

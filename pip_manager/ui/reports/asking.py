@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pip_manager.domain.calendar import financial_year, financial_year_start, month_of
 from pip_manager.errors import InputError
@@ -15,9 +14,13 @@ from pip_manager.ui.kit.choice_fields import ChoiceField, FlagField
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Card
+from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from pip_manager.domain.values import Value
+    from pip_manager.ui.kit.fields import Field
 
 KEYS = {
     "authority": "Authority",
@@ -45,6 +48,7 @@ MEASURES = {
 _USUAL = ("days", "value")
 _APRIL, _MARCH = 4, 3
 OWN = "own"
+_PERIOD, _FIELD = 250, 170
 
 
 class Asked(NamedTuple):
@@ -104,15 +108,21 @@ class Asking(Card):
         self._begin()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        fields = (self.period, self.start, self.end, self.by, self.then)
-        for column, field in enumerate(fields):
-            grid.addWidget(field, 0, column)
-            grid.setColumnStretch(column, 3 if column == 0 else 2)
-        self.body.addLayout(grid)
+        self.body.addWidget(flow(*self._fields))
         boxes: list[QWidget] = list(self.measures.values())
         self.body.addWidget(flow(*boxes))
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    @property
+    def _fields(self) -> tuple[Field, ...]:
+        return self.period, self.start, self.end, self.by, self.then
+
+    def _fit(self) -> None:
+        """Keep every field wide enough to be read, whatever the text size."""
+        for field in self._fields:
+            wide = _PERIOD if field is self.period else _FIELD
+            field.setFixedWidth(theme().px(wide))
 
     def _begin(self) -> None:
         for name in _USUAL:
