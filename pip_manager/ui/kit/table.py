@@ -345,5 +345,7 @@ class _Totals(QWidget):
                 rect = QRect(left + EDGE, 1, wide - 2 * EDGE, self.height() - 1)
                 role = Qt.ItemDataRole.TextAlignmentRole
                 aligned = model.headerData(number, across, role)
-                painter.drawText(rect, int(aligned), words)
+                # a sum wider than its column reaches into the empty room beside it
+                spread = int(aligned) | int(Qt.TextFlag.TextDontClip)
+                painter.drawText(rect, spread, words)
         painter.end()
