@@ -63,7 +63,7 @@ def live_engagements(connection: Connection) -> list[LiveEngagement]:
             engagements.c.authority,
             func.coalesce(authorities.c.name, engagements.c.authority),
             address != "",
-            func.coalesce(authorities.c.po_required, False),
+            authorities.c.po_required,
         )
         .join(authorities, authorities.c.authority == engagements.c.authority)
         .where(engagements.c.status.in_(_LIVE))
