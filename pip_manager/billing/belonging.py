@@ -62,13 +62,11 @@ def agreement_problems(
 ) -> tuple[FieldProblem, ...]:
     """Refuse an item that names another engagement's agreement.
 
-    `agreements` are rows by code; one without an engagement is nobody else's.
+    `agreements` are rows by code; one without an engagement is nobody else's, and to
+    a secondment without an engagement no agreement is another's.
     """
     agreement = agreements.get(str(row.get("agreement")))
-    if agreement is None or agreement.get("engagement") in {
-        None,
-        row.get("engagement"),
-    }:
+    if agreement is None or not _is_anothers(agreement, row.get("engagement")):
         return ()
     return (
         FieldProblem(
@@ -77,3 +75,9 @@ def agreement_problems(
             f" {agreement['engagement']}. Name one of this engagement.",
         ),
     )
+
+
+def _is_anothers(agreement: Mapping[str, Value], engagement: Value) -> bool:
+    if engagement is None:
+        return False
+    return agreement.get("engagement") not in {None, engagement}

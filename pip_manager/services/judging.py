@@ -179,7 +179,7 @@ class Judged:
             mine = {other.key for other in self.by_noun.get(name, ())}
             for row in rows.rows(self.connection, name, agreement=line.key[0]):
                 kept = tuple(key_of(noun, row)) not in mine
-                if kept and row["engagement"] != line.row["engagement"]:
+                if kept and row["engagement"] not in {None, line.row["engagement"]}:
                     return True
         return False
 
@@ -315,12 +315,12 @@ def _code_of(
     """Return the word by which a program tells one kind of problem from another."""
     noun, value = NOUNS[name], row.get(problem.field)
     column = noun.column(problem.field) if noun.has(problem.field) else None
+    if problem.field in _SHARES:
+        return "shares"
     if value is None:
         return "required"
     if column and column.refers and value not in around.codes(column.refers):
         return "unknown_code"
     if problem.field == "to":
         return "backwards"
-    if problem.field in _SHARES:
-        return "shares"
     return "other_engagement" if problem.field == "agreement" else "rule"

@@ -249,7 +249,7 @@ class Oracle:
             if isinstance(agreement, str):
                 yield Stuck(noun, code, agreement)
                 continue
-            own = row.get("vat_reason") if row.get("vat_code") else ""
+            own = row.get("vat_reason")
             yield Item(
                 noun,
                 code,

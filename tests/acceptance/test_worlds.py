@@ -14,7 +14,7 @@ from tests.acceptance.oracle import Oracle
 if TYPE_CHECKING:
     from decimal import Decimal
 
-FEW, MANY = range(8), range(100, 400)
+FEW, MANY = range(5), range(100, 400)
 
 
 def seeds():

@@ -332,7 +332,7 @@ def _charges(world: World, luck: random.Random) -> None:
             "unit": luck.choice(("", "delegate")),
             "unit_price": luck.choice(AMOUNTS),
             "vat_code": code,
-            "vat_reason": "Ruling 2" if code in {"E", "O"} else "",
+            "vat_reason": luck.choice(("", "Ruling 2", "Ruling 2")),
         }
         world.rows("charges").append(row)
 

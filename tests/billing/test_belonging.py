@@ -1,7 +1,7 @@
 import pytest
 
 from pip_manager.billing.charges import agreement_problems
-from tests.billing.making import activity, agreement
+from tests.billing.making import activity, agreement, secondment
 
 AGREEMENTS = {
     "A1": agreement(),
@@ -19,3 +19,8 @@ def test_another_engagements_agreement_is_refused():
 @pytest.mark.parametrize("named", [None, "A1", "A3"])
 def test_the_engagements_own_agreement_or_nobodys_is_accepted(named):
     assert agreement_problems(activity(agreement=named), AGREEMENTS) == ()
+
+
+def test_to_a_secondment_without_an_engagement_no_agreement_is_anothers():
+    row = secondment(engagement=None, agreement="A2")
+    assert agreement_problems(row, AGREEMENTS) == ()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pip_manager.billing.book import Work
 from pip_manager.billing.charges import Quote, price, price_holds, quote
 from pip_manager.billing.facts import Activity
-from pip_manager.billing.priced import Blocked, as_json
+from pip_manager.billing.priced import Blocked, as_json, charge_json
 from pip_manager.domain.money import pence
 from tests.billing.making import (
     OCTOBER,
@@ -422,8 +422,8 @@ def test_the_answer_is_printed_as_the_contract_says():
 
 def test_no_description_is_printed_as_null():
     facts = book(rates=CHANGING, roles=[role()])
-    (told,) = as_json(priced(facts, activities=[activity(summary=None)]))["charges"]
-    assert told["description"] is None
+    found = only(priced(facts, activities=[activity(summary=None)]))
+    assert charge_json(found)["description"] is None
 
 
 @given(

@@ -201,6 +201,12 @@ RATE = BASE["rates"][0]
             "charge_percent",
             "shares",
         ),
+        (
+            "activities",
+            {**ACTIVITY, "grant_percent": "60", "contributed_percent": "50"},
+            "charge_percent",
+            "shares",
+        ),
         ("activities", {**ACTIVITY, "unit_price": "5"}, "price_reason", "required"),
         ("people", {"person": "P3", "name": "A", "fte": "2"}, "fte", "rule"),
         (
