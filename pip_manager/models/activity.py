@@ -5,18 +5,19 @@ A list is read in two steps: every id in the order asked for, then the rows of a
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, literal_column, or_, select
 
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.models.tables import TABLES, holds, invoice_items, invoice_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -42,8 +43,10 @@ _SORTED = frozenset({
 })
 # fmt: on
 _MOST_RECENT = 9
-_MOST_TRIED = 20
-_DIGITS = range(1, 10)
+_MOST_NAMED = 500
+_LATEST = 50
+_LATELY = 2_000
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,9 @@ def measured(connection: Connection, noun: str, asked: Asked) -> list[Measured]:
     table = TABLES[noun]
     statement = select(table.c.unit, func.count(), func.sum(table.c.quantity))
     statement = _narrowed(connection, noun, statement, asked)
-    return [Measured(*row) for row in connection.execute(statement.group_by("unit"))]
+    return [
+        Measured(*row) for row in connection.execute(statement.group_by(table.c.unit))
+    ]
 
 
 def count(connection: Connection, noun: str, asked: Asked) -> int:
@@ -152,7 +157,8 @@ def quantities(
     table = _ACTIVITIES
     statement = (
         select(table.c.date, table.c.unit, func.sum(table.c.quantity))
-        .where(table.c.person == person, table.c.date.between(start, end))
+        .where(table.c.person == person)
+        .where(table.c.date >= start, table.c.date <= end)
         .group_by(table.c.date, table.c.unit)
         .order_by(table.c.date, table.c.unit)
     )
@@ -176,28 +182,38 @@ def recent(connection: Connection, person: str) -> list[str]:
 def last_number(connection: Connection, noun: str, prefix: str) -> int:
     """Return the last number of the codes like ``A000123``, 0 where there is none.
 
-    Each length is read from the end of the index of codes: short in a long table too.
+    Reads every code of that prefix; `latest_number` is sooner and nearly as sure.
     """
     column = TABLES[noun].c[str(NOUNS[noun].code)]
-    last = 0
-    for digits in _DIGITS:
-        statement = (
-            select(column)
-            .where(column >= prefix + "0" * digits, column <= prefix + "9" * digits)
-            .where(func.length(column) == len(prefix) + digits)
-            .order_by(column.desc())
-            .limit(_MOST_TRIED)
-        )
-        tails = (code[len(prefix) :] for code in connection.scalars(statement))
-        last = max([last, *(int(tail) for tail in tails if tail.isdecimal())])
-    return last
+    statement = select(column).where(column >= f"{prefix}0", column < f"{prefix}:")
+    return _highest(connection.scalars(statement), prefix)
+
+
+def latest_number(connection: Connection, noun: str, prefix: str) -> int:
+    """Return the highest number among the codes added last, 0 where there is none."""
+    table = TABLES[noun]
+    column = table.c[str(NOUNS[noun].code)]
+    statement = select(column).order_by(table.c.id.desc()).limit(_LATEST)
+    return _highest(connection.scalars(statement), prefix)
+
+
+def is_taken(connection: Connection, noun: str, code: str) -> bool:
+    """Tell whether an entry has that code."""
+    column = TABLES[noun].c[str(NOUNS[noun].code)]
+    return bool(connection.scalar(select(exists().where(column == code))))
+
+
+def _highest(codes: Iterable[str], prefix: str) -> int:
+    tails = (code[len(prefix) :] for code in codes if code.startswith(prefix))
+    numbers = (int(tail) for tail in tails if _NUMBER.fullmatch(tail))
+    return max(numbers, default=0)
 
 
 def kinds(connection: Connection) -> list[str]:
-    """Return the kinds of activity used so far, in order."""
-    column = _ACTIVITIES.c.kind
-    statement = select(column).where(column.is_not(None)).distinct().order_by(column)
-    return list(connection.scalars(statement))
+    """Return the kinds of activity used lately, in order."""
+    table = _ACTIVITIES
+    lately = select(table.c.kind).order_by(table.c.id.desc()).limit(_LATELY)
+    return sorted({kind for kind in connection.scalars(lately) if kind is not None})
 
 
 def engagement_names(connection: Connection) -> list[EngagementName]:
@@ -251,45 +267,62 @@ def _in_state(noun: str, state: str) -> ColumnElement[bool]:
 
 
 def _says(connection: Connection, noun: str, word: str) -> ColumnElement[bool]:
-    """Tell whether a word stands in the words of an entry, or in a name it has."""
+    """Tell whether a word stands in the words of an entry, or in a name it has.
+
+    Names are looked up first: a code among a few is found sooner than words are read.
+    """
     table = TABLES[noun]
 
     def has(column: ColumnElement[Any]) -> ColumnElement[bool]:
         return _contains(connection, column, word)
 
+    said = or_(
+        has(_ENGAGEMENTS.c.title),
+        has(_AUTHORITIES.c.name),
+        has(_ENGAGEMENTS.c.engagement),
+    )
     engagements = (
         select(_ENGAGEMENTS.c.engagement)
         .join(_AUTHORITIES, _AUTHORITIES.c.authority == _ENGAGEMENTS.c.authority)
-        .where(
-            or_(
-                has(_ENGAGEMENTS.c.title),
-                has(_AUTHORITIES.c.name),
-                has(_ENGAGEMENTS.c.engagement),
-            )
-        )
+        .where(said)
     )
-    ways = [has(table.c[_WORDS[noun]]), table.c.engagement.in_(engagements)]
+    ways = [_among(connection, table.c.engagement, engagements)]
     if "person" in table.c:
         people = select(_PEOPLE.c.person).where(has(_PEOPLE.c.name))
-        ways.append(table.c.person.in_(people))
-    return or_(*ways)
+        ways.append(_among(connection, table.c.person, people))
+    named = [way for way in ways if way is not None]
+    return or_(*named, has(table.c[_WORDS[noun]]))
+
+
+def _among(
+    connection: Connection, column: ColumnElement[Any], named: Select[Any]
+) -> ColumnElement[bool] | None:
+    codes = list(connection.scalars(named.limit(_MOST_NAMED + 1)))
+    if not codes:
+        return None
+    return column.in_(codes if len(codes) <= _MOST_NAMED else named)
 
 
 def _contains(
     connection: Connection, column: ColumnElement[Any], word: str
 ) -> ColumnElement[bool]:
-    if connection.dialect.name != "sqlite":
-        return column.icontains(word, autoescape=True)
-    # LIKE of SQLite folds the case of ASCII by itself, and of nothing else
+    # both databases fold the case of ASCII and of nothing else; LIKE of SQLite does
+    # so by itself, and sooner than with lower()
     forms = {word} if word.isascii() else {word, word.lower(), word.upper()}
     forms |= set() if word.isascii() else {word.capitalize()}
-    return or_(*(column.contains(form, autoescape=True) for form in sorted(forms)))
+    is_file = connection.dialect.name == "sqlite"
+    has = column.contains if is_file else column.icontains
+    return or_(*(has(form, autoescape=True) for form in sorted(forms)))
 
 
 def _ordered(noun: str, statement: Select[Any], asked: Asked) -> Select[Any]:
     table = TABLES[noun]
     if asked.sort not in _SORTED or asked.sort not in table.c:
-        return statement.order_by(table.c.date.desc(), table.c.id.desc())
+        latest: ColumnElement[Any] = table.c.date
+        if asked.search:
+            # every row is read anyway: in the table's own order that is twice as fast
+            latest = func.coalesce(table.c.date, literal_column("''"))
+        return statement.order_by(latest.desc(), table.c.id.desc())
     by: ColumnElement[Any] = table.c[asked.sort]
     if asked.sort in _NAMED:
         other, words = _NAMED[asked.sort]

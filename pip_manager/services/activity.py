@@ -196,12 +196,6 @@ class ActivityLog:
             hours = hours_per_day(self._book(connection).settings)
         return sum((in_days(q, unit, hours) for _, unit, q in found), Decimal(0))
 
-    def days(self, quantity: Decimal, unit: str) -> Decimal:
-        """Return a quantity in days, by the hours of a day that are set."""
-        with self._office.store.reading() as connection:
-            hours = hours_per_day(self._book(connection).settings)
-        return in_days(quantity, unit, hours)
-
     # ---- verbs
 
     def add(self, noun: str, row: Mapping[str, Value]) -> Record:

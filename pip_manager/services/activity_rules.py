@@ -23,10 +23,14 @@ _PREFIXES = {"activities": ("A", 6), "expenses": ("X", 5), "charges": ("C", 4)}
 def next_codes(connection: Connection, noun: str) -> Iterator[str]:
     """Yield the codes after the last one of the usual shape, without end."""
     prefix, width = _PREFIXES[noun]
-    last = asked.last_number(connection, noun, prefix)
+    last = asked.latest_number(connection, noun, prefix)
     while True:
         last += 1
-        yield f"{prefix}{last:0{width}}"
+        code = f"{prefix}{last:0{width}}"
+        if asked.is_taken(connection, noun, code):
+            last = max(last, asked.last_number(connection, noun, prefix))
+        else:
+            yield code
 
 
 def refuse_locked(entry: Entry) -> None:

@@ -16,7 +16,8 @@ from pip_manager.errors import InputError, PipManagerError
 from pip_manager.models import activity as asked
 from pip_manager.models import rows
 from pip_manager.services import checks
-from pip_manager.services.activity_rules import MILEAGE, next_codes
+from pip_manager.services.activity_rules import MILEAGE, in_days, next_codes
+from pip_manager.services.settings import hours_per_day, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +51,11 @@ class Names:
     me: str | None
     recent: tuple[str, ...]
     labels: Mapping[tuple[str, str], str]
+    hours: Decimal
+
+    def days(self, line: Understood) -> Decimal:
+        """Return the quantity of a line in days, by the hours of a day that are set."""
+        return in_days(line.quantity or NOTHING, str(line.unit), self.hours)
 
     def understand(
         self, text: str, today: date, chosen: Mapping[str, Candidate]
@@ -95,6 +101,7 @@ class QuickEntry:
             strands = rows.labels(connection, "strands", "name")
             engagements = asked.engagement_names(connection)
             recent = tuple(asked.recent(connection, me)) if me else ()
+            hours = hours_per_day(settings(connection))
         labels = {("person", code): name for code, name in people.items()}
         labels |= {("strand", code): name for code, name in strands.items()}
         for one in engagements:
@@ -106,6 +113,7 @@ class QuickEntry:
             me if me in people else None,
             recent,
             labels,
+            hours,
         )
 
     def log(self, line: Understood, names: Names) -> Logged:

@@ -159,6 +159,17 @@ def test_codes_go_on_after_the_last(office):
         assert [next(codes), next(codes)] == ["X00002", "X00003"]
 
 
+def test_codes_go_round_what_is_taken(office):
+    with office.store.writing("Add", office.who) as writer:
+        writer.load(
+            "activities", [small.activity("A000003"), small.activity("A000009")]
+        )
+        writer.load("activities", [small.activity(f"Z{n}") for n in range(60)])
+        writer.add("activities", small.activity("A000002"))
+        codes = next_codes(writer.connection, "activities")
+        assert [next(codes), next(codes)] == ["A000010", "A000011"]
+
+
 def test_a_day_is_added_up_in_days(office):
     assert office.activity.day_total("P2", small.day(18)) == D("0.5")
     assert office.activity.day_total("P1", small.day(18)) == D("0.5")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pip_manager.services.activity import ActivityLog, Line, Totals
 
 _MOST = 5_000
+_AFTER_ROWS = 40  # the rows are painted before they are added up
 _EMPTY = {
     "activities": "Nothing is logged yet. Type a day in the line above.",
     "expenses": "No expense is logged yet. Type one in the line above: travel 12.40.",
@@ -66,6 +67,10 @@ class EntryList(QWidget):
         self.why = Remark()
         self.to_invoice = link("Go to the invoice", self._go_to_invoice)
         self._sums = Latest(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_ROWS)
+        self._soon.timeout.connect(self._add_up)
         self._wanted: int | None = None
         self._build()
         self._add_verbs()
@@ -139,9 +144,14 @@ class EntryList(QWidget):
             self.table.set_empty(_EMPTY[self.noun], verb, self._new if verb else None)
         if not found:
             self.table.set_totals({})
+            self._soon.stop()
             self._sums.drop()
             return
-        search, filters = query.search, query.filters
+        self._sums.drop()
+        self._soon.start()
+
+    def _add_up(self) -> None:
+        search, filters = self.model.query.search, self.model.query.filters
         self._sums.ask(lambda: self._log.totals(self.noun, search, filters))
 
     def _show_totals(self, totals: Totals) -> None:

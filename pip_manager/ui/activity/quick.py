@@ -175,7 +175,7 @@ class QuickLine(Card):
         key = line.person, line.day
         if key not in self._totals:
             self._totals[key] = self._log.day_total(*key)
-        return self._totals[key] + self._log.days(line.quantity, str(line.unit))
+        return self._totals[key] + self._names.days(line)
 
     # ---- what may mean several things
 

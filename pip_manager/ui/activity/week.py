@@ -7,28 +7,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QStyle,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from pip_manager.errors import FieldProblem, InputError, PipManagerError
 from pip_manager.ui.activity import measures
-from pip_manager.ui.activity.cell_line import CellLine
 from pip_manager.ui.activity.remark import Remark
-from pip_manager.ui.activity.week_model import DAYS, FIRST, STATE_ROLE, WeekModel
-from pip_manager.ui.kit import icons, reading, words
-from pip_manager.ui.kit.cells import EDGE, CellDelegate, Headings
+from pip_manager.ui.activity.week_grid import WeekCells, WeekGrid
+from pip_manager.ui.activity.week_model import DAYS, FIRST, WeekModel
+from pip_manager.ui.kit import reading, words
+from pip_manager.ui.kit.cells import Headings
 from pip_manager.ui.kit.choice_fields import ChoiceField
 from pip_manager.ui.kit.dialog import FormDialog, ask
 from pip_manager.ui.kit.empty import Empty
@@ -50,108 +44,6 @@ _KEYS = (
     "Type 0.5, 1, 3.5h, or h for half a day. Enter and Tab go on, Del empties a cell,"
     " Ctrl+S saves."
 )
-
-
-class _Cells(CellDelegate):
-    """Days off are shaded, sums strong, what was typed marked, locks drawn."""
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: _ANY_INDEX
-    ) -> None:
-        state = index.data(STATE_ROLE)
-        colours, rect = theme().colours, option.rect
-        painter.save()
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = colours.sunken if {"off", "sum"} & state else colours.surface
-        if "over" in state:
-            ground = colours.soft_tone("warn")
-        painter.fillRect(rect, QColor(colours.soft if is_current else ground))
-        painter.setPen(QColor(colours.border))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        if is_current:
-            painter.setPen(QColor(colours.link))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        self._paint_marks(painter, rect, state)
-        self._paint_text(painter, rect, index, state)
-        painter.restore()
-
-    def _paint_marks(self, painter: QPainter, rect, state: frozenset[str]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - the stubs call it object
-        colours, side = theme().colours, theme().px(12)
-        spot = rect.adjusted(6, (rect.height() - side) // 2, 0, 0)
-        spot.setSize(spot.size().boundedTo(spot.size()))
-        spot.setWidth(side)
-        spot.setHeight(side)
-        if "locked" in state:
-            icons.paint(painter, "lock", spot, colours.muted)
-        elif "many" in state:
-            icons.paint(painter, "copy", spot, colours.muted)
-        elif "over" in state:
-            icons.paint(painter, "warning", spot, colours.warn)
-        elif "typed" in state:
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), colours.accent)
-
-    def _paint_text(  # type: ignore[no-untyped-def]
-        self,
-        painter: QPainter,
-        rect,  # noqa: ANN001 - the stubs call it object
-        index: _ANY_INDEX,
-        state: frozenset[str],
-    ) -> None:
-        colours = theme().colours
-        is_strong = bool({"sum", "typed"} & state)
-        font = theme().font("strong" if is_strong else "body", figures=True)
-        text = str(index.data() or "")
-        is_unstated = text == words.NOT_STATED
-        font.setItalic(is_unstated)
-        painter.setFont(font)
-        colour = colours.warn if "over" in state else colours.text
-        is_muted = is_unstated or "locked" in state
-        painter.setPen(QColor(colours.muted if is_muted else colour))
-        inner = rect.adjusted(EDGE, 0, -EDGE, 0)
-        elide = Qt.TextElideMode.ElideRight
-        shown = painter.fontMetrics().elidedText(text, elide, inner.width())
-        aligned = int(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        painter.drawText(inner, aligned, shown)
-
-    @override
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: _ANY_INDEX
-    ) -> QWidget:
-        return CellLine(parent, "Quantity")
-
-
-class _Grid(QTableView):
-    """A grid typed into like a spreadsheet: letters type, Enter goes down."""
-
-    emptied = Signal(object)
-    blocked = Signal(object)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index, key = self.currentIndex(), event.key()
-        if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self.emptied.emit(index)
-            return
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
-            self._down(index)
-            return
-        if event.text().strip() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.blocked.emit(index)
-        super().keyPressEvent(event)
-
-    @override
-    def closeEditor(
-        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
-    ) -> None:
-        super().closeEditor(editor, hint)
-        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self._down(self.currentIndex())
-
-    def _down(self, index: QModelIndex) -> None:
-        below = index.siblingAtRow(min(index.row() + 1, self.model().rowCount() - 1))
-        self.setCurrentIndex(below)
 
 
 class WeekView(QWidget):
@@ -177,7 +69,7 @@ class WeekView(QWidget):
         self._person: str | None = log.me
         self._choices: Choices | None = None
         self.model = WeekModel(self)
-        self.grid = _Grid()
+        self.grid = WeekGrid()
         self.empty = Empty(self.grid.viewport())
         self.whose = SearchField("person", "Whose week")
         self.which = label("", "section")
@@ -227,7 +119,7 @@ class WeekView(QWidget):
         grid = self.grid
         grid.setHorizontalHeader(Headings(grid))
         grid.setModel(self.model)
-        grid.setItemDelegate(_Cells(grid))
+        grid.setItemDelegate(WeekCells(grid))
         grid.setAccessibleName("Week, engagements by day")
         grid.setFrameShape(QFrame.Shape.NoFrame)
         grid.setShowGrid(False)
