@@ -26,6 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
@@ -48,14 +49,20 @@ metadata = MetaData(
     }
 )
 
-Words = Text().with_variant(Text(collation="C"), "postgresql")
 Whole = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Words(TypeDecorator[str]):
+    """Text, ordered by its bytes on every kind of database."""
+
+    impl = Text
+    cache_ok = True
 
 
 class Day(TypeDecorator[date]):
     """A date, kept as its ISO text."""
 
-    impl = Words
+    impl = Text
     cache_ok = True
 
     @override
@@ -65,6 +72,13 @@ class Day(TypeDecorator[date]):
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         return None if value is None else date.fromisoformat(value)
+
+
+@compiles(Words, "postgresql")
+@compiles(Day, "postgresql")
+def _bytewise(*_: object, **_options: object) -> str:
+    # said of the column alone: said of a value too, it would break BETWEEN
+    return 'TEXT COLLATE "C"'
 
 
 class Scaled(TypeDecorator[Decimal]):
@@ -119,10 +133,10 @@ Pence = Scaled(_PENCE_DECIMALS)
 Parts = Scaled(4)
 
 _TYPES: dict[Kind, TypeEngine[Any]] = {
-    Kind.TEXT: Words,
-    Kind.CODE: Words,
-    Kind.WHEN: Words,
-    Kind.PATTERN: Words,
+    Kind.TEXT: Words(),
+    Kind.CODE: Words(),
+    Kind.WHEN: Words(),
+    Kind.PATTERN: Words(),
     Kind.DAY: Day(),
     Kind.MONEY: Pence,
     Kind.QUANTITY: Parts,
