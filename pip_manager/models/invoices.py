@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import literal, null, select, union_all
+from sqlalchemy import func, literal, null, select, union_all
 
 from pip_manager.models.tables import TABLES, invoice_items, invoices
 
@@ -89,6 +89,14 @@ def credit_notes(connection: Connection, number: str) -> list[str]:
     """Return the numbers of the credit notes against an invoice."""
     statement = select(invoices.c.number).where(invoices.c.credits == number)
     return list(connection.scalars(statement.order_by(invoices.c.number)))
+
+
+def agreement_of_each(connection: Connection) -> dict[str, str]:
+    """Return the last agreement of each engagement, by its code."""
+    table = TABLES["agreements"].c
+    statement = select(table.engagement, func.max(table.agreement))
+    owned = statement.where(table.engagement.is_not(None)).group_by(table.engagement)
+    return {row[0]: row[1] for row in connection.execute(owned)}
 
 
 def people_of(connection: Connection, activities: Collection[str]) -> dict[str, str]:

@@ -115,12 +115,18 @@ class Invoicing:
         with self._office.store.reading() as connection:
             names = rows.labels(connection, "authorities", "name")
             people = invoices.people_of(connection, lacking)
+            agreements = invoices.agreement_of_each(connection)
         return [
             ToBill(
                 one,
                 names.get(one.authority, one.authority),
                 mending.gathered(
-                    mending.of_blocked(blocked, one.engagement, people)
+                    mending.of_blocked(
+                        blocked,
+                        one.engagement,
+                        agreements.get(one.engagement, ""),
+                        people,
+                    )
                     for blocked in one.blocked
                 ),
             )

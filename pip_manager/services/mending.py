@@ -44,13 +44,13 @@ def _told(same: list[Obstacle]) -> Obstacle:
 
 
 def of_blocked(
-    blocked: Blocked, engagement: str, people: Mapping[str, str]
+    blocked: Blocked, engagement: str, agreement: str, people: Mapping[str, str]
 ) -> Obstacle:
     """Return where an item that has no price gets one; `people` by activity."""
     text = blocked.text or f"{blocked.code}: {blocked.why}."
     match blocked.why:
         case "no rate":
-            return Obstacle(text, "Add a rate", "rates", engagement)
+            return Obstacle(text, "Add a rate", "rates", agreement)
         case "no role":
             person = people.get(blocked.code, "")
             return Obstacle(text, "Give a role", "people", person)

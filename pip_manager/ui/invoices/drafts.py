@@ -8,8 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -47,11 +45,13 @@ GROUPINGS = (
     ("strand", "Lines by strand"),
 )
 _KEY = "split/invoices-drafts"
-_WIDE = 600
+_WIDE, _LEAST = 600, 320
 
 
 class DraftsPart(Part):
     """The drafts; Enter issues the one whose page is shown.
+
+    `grouping` and `drop` are tools of the one shown, for the head of the page.
 
     Signals:
         issued(str): a document was issued, by its number.
@@ -98,6 +98,7 @@ class DraftsPart(Part):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
         self.split = Split(self.table, self._preview(), _KEY)
+        self._enable(is_on=False)
         if not memory.number(_KEY, 0):
             self.split.setSizes([1, theme().px(_WIDE)])
         column.addWidget(self.split)
@@ -108,9 +109,6 @@ class DraftsPart(Part):
         self.heading = label("", "section", wraps=True)
         self.grouping = QComboBox()
         self.grouping.setAccessibleName("How lines are grouped")
-        hidden = QLabel("How lines are grouped")
-        hidden.setBuddy(self.grouping)
-        hidden.setVisible(False)
         for value, name in GROUPINGS:
             self.grouping.addItem(name, value)
         self.grouping.activated.connect(self._regroup)
@@ -118,20 +116,15 @@ class DraftsPart(Part):
         self.obstacles.went.connect(self.went)
         self.pdf = PdfView()
         self.nothing = Empty(fills=False)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.heading, 1)
-        head.addWidget(hidden)
-        head.addWidget(self.grouping)
-        head.addWidget(button("Discard", self.discard, icon="delete", tooltip="Del"))
+        self.drop = button("Discard", self.discard, icon="delete", tooltip="Del")
         column = QVBoxLayout(self.sheet)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
-        column.addLayout(head)
+        column.addWidget(self.heading)
         column.addWidget(self.obstacles)
         column.addWidget(self.pdf, 1)
         column.addWidget(self.nothing, 1)
-        self.sheet.setMinimumWidth(theme().px(420))
+        self.sheet.setMinimumWidth(_LEAST)
         return self.sheet
 
     @override
@@ -159,6 +152,7 @@ class DraftsPart(Part):
 
     def _choose(self, row: DraftRow | None) -> None:
         show_side(self.split, is_shown=row is not None)
+        self._enable(is_on=row is not None)
         if row is None:
             self._shown = None
             self.pdf.clear()
@@ -172,6 +166,10 @@ class DraftsPart(Part):
         self.grouping.setCurrentIndex(self.grouping.findData(draft.grouping))
         self.obstacles.show_all(row.obstacles)
         self._sheets.ask(lambda: self._office.invoicing.sheet(draft.draft))
+
+    def _enable(self, *, is_on: bool) -> None:
+        self.grouping.setEnabled(is_on)
+        self.drop.setEnabled(is_on)
 
     def _show_sheet(self, sheet: Sheet) -> None:
         if sheet.row.drawn.draft.draft != self._shown:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pip_manager.services.office import Office
 
 _KEY = "split/invoices-issued"
-_NARROW = 380
+_NARROW, _LEAST = 380, 320
 
 STATES = (
     (None, "All states"),
@@ -105,7 +105,7 @@ class IssuedPart(Part):
         area = scrolled(self.detail)
         self.sides.addTab(area, "Details")
         self.sides.addTab(self.pdf, "PDF")
-        self.sides.setMinimumWidth(theme().px(_NARROW))
+        self.sides.setMinimumWidth(_LEAST)
         self.sides.tabBar().setDrawBase(False)
         return self.sides
 

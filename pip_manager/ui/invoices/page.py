@@ -66,6 +66,7 @@ class InvoicesPage(Page):
         self.issued = IssuedPart(office, today)
         self.parts: tuple[Part, ...] = (self.to_bill, self.drafts, self.issued)
         self._senses = ["", "", ""]
+        self._stale: set[Part] = set()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -83,6 +84,8 @@ class InvoicesPage(Page):
         choices = ((end, f"Up to {words.day(end)}"), (today, "Up to today"))
         self.until = self.add_filter("Up to which day", choices, self._until)
         every = self.add_verb("Bill all…", self.bill_all, keys="Ctrl+Shift+B")
+        for tool in (self.drafts.grouping, self.drafts.drop):
+            self.tools.addWidget(tool)
         search = self.add_search("Search issued invoices")
         state = self.add_filter("State", STATES, lambda v: self._narrow(state=v))
         self.authority = self.add_filter(
@@ -93,7 +96,7 @@ class InvoicesPage(Page):
         filters = (search, state, self.authority, self.year)
         self._tools: tuple[tuple[QWidget, ...], ...] = (
             (self.until, every),
-            (),
+            (self.drafts.grouping, self.drafts.drop),
             filters,
         )
         self.set_primary(self.to_bill.verb, self._act, keys="")
@@ -123,7 +126,7 @@ class InvoicesPage(Page):
     @override
     def opened(self, target: object = None) -> None:
         """Show a number, a draft, an engagement, or what is ``overdue`` or ``owed``."""
-        self._reread(*self.parts)
+        self._stale.update(self.parts)
         match target:
             case int():
                 self._show_draft(target)
@@ -138,7 +141,7 @@ class InvoicesPage(Page):
                 self.to_bill.want(target)
                 self.turn(TO_BILL)
             case _:
-                self.parts[self.tabs.currentIndex()].table.setFocus()
+                self.turn(self.tabs.currentIndex())
 
     def _is_number(self, target: str) -> bool:
         try:
@@ -152,7 +155,14 @@ class InvoicesPage(Page):
         self._reread(*(part for part in self.parts if nouns & part.shows))
 
     def _reread(self, *parts: Part) -> None:
-        for part in parts:
+        """Read the part that is shown; the others when they are turned to."""
+        self._stale.update(parts)
+        self._freshen()
+
+    def _freshen(self) -> None:
+        part = self.parts[self.tabs.currentIndex()]
+        if part in self._stale:
+            self._stale.discard(part)
             part.read()
 
     @override
@@ -162,6 +172,7 @@ class InvoicesPage(Page):
     def turn(self, part: int) -> None:
         """Show a part and put the keyboard into its list."""
         self.tabs.setCurrentIndex(part)
+        self._freshen()
         self.parts[part].table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next(self, step: int) -> int:
@@ -172,6 +183,7 @@ class InvoicesPage(Page):
             for tool in tools:
                 tool.setVisible(at == number)
         self.set_sense(self._senses[number])
+        self._freshen()
         part = self.parts[number]
         if self.primary is not None:
             self.primary.setText(part.verb)

@@ -78,13 +78,15 @@ def test_a_period_that_cannot_be_read_is_told_at_its_field(worked, make, press):
     assert "to" in page.to_bill.period.problems()
 
 
-def test_an_empty_store_says_what_to_do(office, make):
+def test_an_empty_store_says_what_to_do(office, make, qtbot):
     page = make(office)
     assert page.to_bill.table.empty.sentence.text() == (
         "Nothing is left to bill up to 31 Oct 2017."
     )
     page.to_bill.table.empty.button.click()
     assert page.to_bill.until == books.ISSUED_ON
+    page.turn(ISSUED)
+    settle(qtbot)
     assert "There is no draft" in page.drafts.table.empty.sentence.text()
     assert page.issued.table.empty.sentence.text() == "Nothing has been issued yet."
 
@@ -102,7 +104,7 @@ def test_what_is_in_the_way_leads_to_where_it_is_mended(worked, make, qtbot):
     (mend,) = page.to_bill.obstacles.findChildren(QPushButton)
     with qtbot.waitSignal(page.went) as went:
         mend.click()
-    assert went.args == ["rates", "E1"]
+    assert went.args == ["rates", "AG1"]
 
 
 @pytest.fixture
@@ -154,6 +156,7 @@ def test_a_draft_is_discarded_by_its_key(worked, drafted, press):
     assert worked.billing.drafts() == []
     assert drafted.drafts.model.rows == ()
     assert not drafted.drafts.sheet.isVisible()
+    press(drafted, Qt.Key.Key_PageUp, CTRL)
     assert len(drafted.to_bill.model.rows) == 1
 
 
