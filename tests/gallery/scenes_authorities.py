@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pip_manager.ui.authorities import AuthoritiesPage
+from tests.gallery.draw import settle
 from tests.gallery.offices import office
 from tests.gallery.scenes import scene
 from tests.gallery.shell import shelled
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
 def _page(state: State) -> tuple[AuthoritiesPage, Window]:
     page = AuthoritiesPage(office(state))
-    return page, shelled(page, "authorities", demo=state == "demo")
+    window = shelled(page, "authorities", demo=state == "demo")
+    settle()
+    return page, window
 
 
 def _tab(state: State, code: str, heading: str) -> Window:
     page, window = _page(state)
     page.opened(code)
     page.detail.tabs.choose(heading)
+    page.detail.tabs.finish()
     return window
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pip_manager.ui.engagements import EngagementsPage
+from tests.gallery.draw import settle
+from tests.gallery.offices import office
 from tests.gallery.scenes import scene
 from tests.gallery.shell import shelled
-from tests.gallery.offices import office
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
 def _page(state: State) -> tuple[EngagementsPage, Window]:
     page = EngagementsPage(office(state))
-    return page, shelled(page, "engagements", demo=state == "demo")
+    window = shelled(page, "engagements", demo=state == "demo")
+    settle()
+    return page, window
 
 
 def _tab(state: State, code: str, heading: str) -> Window:
     page, window = _page(state)
     page.opened(code)
     page.detail.tabs.choose(heading)
+    page.detail.tabs.finish()
     return window
 
 
@@ -92,7 +96,7 @@ def _step() -> QWidget:
 def _agreement() -> QWidget:
     page, window = _page("demo")
     page.opened("ALD-01")
-    page.verbs.agreement(page.detail.sheet.agreements[0])
+    page.verbs.agreement(office("demo").records.get("agreements", "ALD-01-A"))
     return window
 
 
@@ -100,5 +104,5 @@ def _agreement() -> QWidget:
 def _secondment() -> QWidget:
     page, window = _page("demo")
     page.opened("EAS-01")
-    page.verbs.secondment(page.detail.sheet.secondments[0])
+    page.verbs.secondment(office("demo").records.get("secondments", "S-03"))
     return window

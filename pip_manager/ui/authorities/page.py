@@ -15,6 +15,8 @@ from pip_manager.ui.authorities.detail import BILLING, Detail
 from pip_manager.ui.authorities.looks import columns, order
 from pip_manager.ui.authorities.verbs import Verbs
 from pip_manager.ui.kit import words
+from pip_manager.ui.kit.faults import show_error
+from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.models import RowModel
 from pip_manager.ui.kit.page import Page
 from pip_manager.ui.kit.table import Table
@@ -58,6 +60,11 @@ class AuthoritiesPage(Page):
         self._all: list[Listed] = []
         self._search, self._which = "", OURS
         self._is_stale = True
+        self._has_read = False
+        self._target: str | None = None
+        self._first = Latest(self)
+        self._first.answered.connect(self._take_first)
+        self._first.failed.connect(lambda error: show_error(self, error))
         self._furnish()
 
     def _furnish(self) -> None:
@@ -85,26 +92,44 @@ class AuthoritiesPage(Page):
     def opened(self, target: object = None) -> None:
         """Show the list, and the authority whose code is given.
 
-        Where its invoices lack something, that is shown marked.
+        Where its invoices lack something, that is shown marked. The first time it is
+        read in the background: what reads is imported there.
         """
-        self._read()
-        if isinstance(target, str):
-            self._bring(target)
-        elif self.table.current() is None and self.model.rowCount():
-            self.table.select(self.model.id_at(0))
+        self._target = target if isinstance(target, str) else self._target
+        if self._has_read:
+            self._read()
+            self._land()
+        else:
+            today = self.verbs.today()
+            self._first.ask(lambda: self._office.authorities.listed(today))
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWN:
+        if nouns & _SHOWN and self._has_read:
             self._read()
 
     def _read(self) -> None:
-        found = self._office.authorities.listed(self.verbs.today())
+        self._take_rows(self._office.authorities.listed(self.verbs.today()))
+
+    def _take_first(self, found: list[Listed]) -> None:
+        self._has_read = True
+        self._take_rows(found)
+        self._land()
+
+    def _take_rows(self, found: list[Listed]) -> None:
         self._all = sorted(found, key=order)
         self._is_stale = True
         self._offer_regions()
         self.set_sense(_sense(self._all))
         self._choose()
+
+    def _land(self) -> None:
+        """Show what was asked for, else the first, where nothing is shown yet."""
+        target, self._target = self._target, None
+        if target is not None:
+            self._bring(target)
+        elif self.table.current() is None and self.model.rowCount():
+            self.table.select(self.model.id_at(0))
 
     def _offer_regions(self) -> None:
         regions = sorted({one.region for one in self._all if one.region})

@@ -18,6 +18,7 @@ from pip_manager.ui.engagements.detail import Detail
 from pip_manager.ui.engagements.looks import columns, in_order
 from pip_manager.ui.engagements.verbs import Verbs
 from pip_manager.ui.kit import words
+from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.models import RowModel
@@ -81,6 +82,11 @@ class EngagementsPage(Page):
         self._matters: dict[str, tuple[Attention, ...]] = {}
         self._wanted = Wanted()
         self._is_stale = True
+        self._has_read = False
+        self._target: str | None = None
+        self._first = Latest(self)
+        self._first.answered.connect(self._take_first)
+        self._first.failed.connect(lambda error: show_error(self, error))
         self._latest = Latest(self)
         self._latest.answered.connect(self._take_figures)
         self._furnish()
@@ -136,27 +142,46 @@ class EngagementsPage(Page):
 
     @override
     def opened(self, target: object = None) -> None:
-        """Show the list, and the engagement whose code is given."""
-        self._read()
-        if isinstance(target, str):
-            self._bring(target)
-        elif self.table.current() is None and self.model.rowCount():
-            self.table.select(self.model.id_at(0))
+        """Show the list, and the engagement whose code is given.
+
+        The first time it is read in the background: what reads is imported there.
+        """
+        self._target = target if isinstance(target, str) else self._target
+        if self._has_read:
+            self._read()
+            self._land()
+        else:
+            today = self.verbs.today()
+            self._first.ask(lambda: self._office.engagements.listed(today))
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWN:
+        if nouns & _SHOWN and self._has_read:
             self._read()
 
     def _read(self) -> None:
-        today = self.verbs.today()
-        found = self._office.engagements.listed(today)
+        self._take_rows(self._office.engagements.listed(self.verbs.today()))
+
+    def _take_first(self, found: list[Listed]) -> None:
+        self._has_read = True
+        self._take_rows(found)
+        self._land()
+
+    def _take_rows(self, found: list[Listed]) -> None:
         self._all = sorted(found, key=in_order)
         self._is_stale = True
         self._offer_choices()
         self._judge()
-        service = self._office.engagements
+        service, today = self._office.engagements, self.verbs.today()
         self._latest.ask(lambda: service.figures(today))
+
+    def _land(self) -> None:
+        """Show what was asked for, else the first, where nothing is shown yet."""
+        target, self._target = self._target, None
+        if target is not None:
+            self._bring(target)
+        elif self.table.current() is None and self.model.rowCount():
+            self.table.select(self.model.id_at(0))
 
     def _take_figures(self, figures: dict[str, Figures]) -> None:
         from pip_manager.services.engagement_attention import nothing  # noqa: PLC0415 - late

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pip_manager.services.reference_facts import Judgement
 from pip_manager.ui.authorities import AuthoritiesPage
 from pip_manager.ui.authorities.cards import judged
-from pip_manager.ui.kit import reading
+from pip_manager.ui.kit import jobs, reading
 from pip_manager.ui.record_lines import Tabs
 from tests.services import books
 from tests.ui.support import nameless
@@ -28,6 +28,7 @@ def office(tmp_path):
         books.add_engagement(writer, "E2", "AG2", SUNDERLAND)
     books.change(office, "engagements", "E1", status="active")
     yield office
+    jobs.close_safely()
     office.store.close()
 
 
@@ -39,7 +40,8 @@ def page(qtbot, office, monkeypatch):
     qtbot.addWidget(page)
     page.resize(1040, 700)
     page.show()
-    page.opened()
+    with qtbot.waitSignal(page.model.loaded):
+        page.opened()
     return page
 
 

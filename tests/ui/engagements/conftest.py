@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from pip_manager.services.office import Office, Store
 from pip_manager.ui.engagements import EngagementsPage
 from pip_manager.ui.kit import jobs, reading
 from tests.services import books
@@ -43,9 +45,19 @@ def filled(location):
     return office
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """Return the file of such a store, made once and copied for each test."""
+    file = tmp_path_factory.mktemp("engagements") / "small.store"
+    filled(str(file)).store.close()
+    return file
+
+
 @pytest.fixture
-def office(tmp_path):
-    office = filled(str(tmp_path / "small.store"))
+def office(template, tmp_path):
+    file = tmp_path / "small.store"
+    shutil.copy(template, file)
+    office = Office(Store.open(str(file)), books.WHO)
     yield office
     jobs.close_safely()
     office.store.close()

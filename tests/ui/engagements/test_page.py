@@ -99,7 +99,8 @@ def test_an_empty_store_says_what_to_do(qtbot, tmp_path):
     page = EngagementsPage(office)
     qtbot.addWidget(page)
     page.show()
-    page.opened()
+    with qtbot.waitSignal(page.counted):
+        page.opened()
     assert "No engagement is recorded yet" in page.table.empty.sentence.text()
     assert page.table.empty.button.text() == "Add an engagement"
     assert page.sense.text() == ""
@@ -111,6 +112,15 @@ def test_a_code_that_is_filtered_out_is_shown_when_asked_for(page):
     page.opened("E2")
     assert page.detail.sheet.code == "E2"
     assert len(titles(page)) == 4
+
+
+def test_a_code_asked_for_before_the_first_rows_is_shown_when_they_come(qtbot, office):
+    page = EngagementsPage(office)
+    qtbot.addWidget(page)
+    page.opened()
+    with qtbot.waitSignal(page.counted):
+        page.opened("E2")
+    assert [row.row.engagement for row in page.table.selection()] == ["E2"]
 
 
 def test_reading_again_keeps_the_selection(page, office):
