@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ def main(words: Sequence[str] | None = None) -> int:
         from pip_manager import cli
 
         return cli.main(said)
+    # while modules load there is nothing to collect; the window turns it on again
+    gc.disable()
     from pip_manager.ui import app
 
     return app.run()

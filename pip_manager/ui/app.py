@@ -6,6 +6,7 @@ the store opened. What a verb changed is told to every page, with *Undo*.
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -124,6 +125,7 @@ class Program(QObject):
         job = Job(lambda _job: starting.sit_down(way, self.done.emit), "Opening")
         job.succeeded.connect(self._settle)
         job.failed.connect(self._refused)
+        job.ended.connect(_collect_from_here)
         job.start(reader())
 
     def _settle(self, found: Session | str) -> None:
@@ -287,6 +289,12 @@ def _banner(session: Session) -> str:
     if session.only_reads:
         told.append("Open to read only")
     return " · ".join(told)
+
+
+def _collect_from_here() -> None:
+    # what was loaded to start stays to the end: not to be looked through again
+    gc.freeze()
+    gc.enable()
 
 
 def _leave_undo_to_the_menu(window: Window) -> None:

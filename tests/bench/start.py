@@ -54,10 +54,12 @@ app.exec()
 PROGRAM = (
     _TELL
     + """
+import gc
+gc.disable()  # as `pip_manager.__main__` does
+from pip_manager.ui.app import Program
+from pip_manager.ui.window import dress
 from PySide6.QtWidgets import QApplication
 from PySide6.QtCore import QTimer
-from pip_manager.ui.window import dress
-from pip_manager.ui.app import Program
 sys.setswitchinterval(0.0005)
 app = QApplication([])
 dress()
