@@ -15,6 +15,7 @@ from pip_manager.billing.document import Line, VatRow
 from pip_manager.errors import PipManagerError
 from pip_manager.models import billing as kept
 from pip_manager.models import changes, invoices, rows
+from pip_manager.models.invoices import Item
 from pip_manager.services import mending
 from pip_manager.services.billing import Billing, Drawn, Unbilled, printed
 from pip_manager.services.desk import Desk, forwards, not_in_the_future
@@ -27,6 +28,7 @@ __all__ = [
     "DraftRow",
     "Invoicing",
     "IssuedRow",
+    "Item",
     "Line",
     "Obstacle",
     "Sheet",
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from pip_manager.billing.document import Document
     from pip_manager.models import Connection
     from pip_manager.models.billing import InvoiceRow
-    from pip_manager.models.invoices import Item, Payment
+    from pip_manager.models.invoices import Payment
     from pip_manager.services.billing import Issued
     from pip_manager.services.workplace import Workplace
 

@@ -20,10 +20,10 @@ from pip_manager.ui.kit.parts import Card, Chip, Facts, button, label, link
 if TYPE_CHECKING:
     from datetime import date
 
-    from pip_manager.services.invoicing import Detail, Line, VatRow
+    from pip_manager.services.invoicing import Detail, Item, Line, VatRow
 
 _PAGES = {"secondments": "cover"}
-_MOST = 40
+_MOST = 8
 
 
 class DetailPane(QWidget):
@@ -99,19 +99,25 @@ class DetailPane(QWidget):
         if not detail.items:
             card.body.addWidget(label("It holds no item.", "muted"))
         for item in detail.items[:_MOST]:
-            noun = one(item.noun).capitalize()
-            what = item.what or noun
-            head = f"{words.day(item.date)} · {what}"
-            page = _PAGES.get(item.noun, "activity")
-            go = link(item.code, partial(self.went.emit, page, item.code))
-            go.setAccessibleName(f"{noun} {item.code}: {head}")
-            card.body.addWidget(_row(head, f"Line {item.n} · {item.quantity}", go))
-        if len(detail.items) > _MOST:
-            more = (
-                f"And {len(detail.items) - _MOST:,} more; all are on the activity page."
-            )
-            card.body.addWidget(label(more, "muted", wraps=True))
+            card.body.addWidget(self._item(item))
+        if rest := detail.items[_MOST:]:
+            # two hundred widgets at once would hold the window up
+            more = link(f"Show {len(rest):,} more", lambda: self._add(card, more, rest))
+            card.body.addWidget(more)
         return card
+
+    def _item(self, item: Item) -> QWidget:
+        noun = one(item.noun).capitalize()
+        head = f"{words.day(item.date)} · {item.what or noun}"
+        page = _PAGES.get(item.noun, "activity")
+        go = link(item.code, partial(self.went.emit, page, item.code))
+        go.setAccessibleName(f"{noun} {item.code}: {head}")
+        return _row(head, f"Line {item.n} · {item.quantity}", go)
+
+    def _add(self, card: Card, more: QWidget, rest: tuple[Item, ...]) -> None:
+        more.hide()
+        for item in rest:
+            card.body.addWidget(self._item(item))
 
 
 def _day(day: date | None) -> str | None:

@@ -233,6 +233,26 @@ def test_reading_again_keeps_what_is_selected_and_chosen(issued, qtbot):
     assert page.year.currentData() == "2017/18"
 
 
+def test_all_items_are_shown_when_asked_for(worked, make):
+    for n in range(12):
+        books.activity(worked, f"Z{n:02d}", date(2017, 10, 20), "1")
+    worked.billing.issue(books.draft_of(worked).draft, books.ISSUED_ON)
+    page = make(worked, "LRPC-2017-0001")
+
+    def codes():
+        links = page.issued.detail.findChildren(QPushButton)
+        return [link.text() for link in links if link.text()[0] in "AZ"]
+
+    assert len(codes()) == 8
+    (more,) = [
+        link
+        for link in page.issued.detail.findChildren(QPushButton)
+        if link.text() == "Show 12 more"
+    ]
+    more.click()
+    assert len(codes()) == 20
+
+
 class Viewer(QObject):
     """Stands for the programs of the computer that open files."""
 
