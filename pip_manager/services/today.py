@@ -58,6 +58,15 @@ KINDS = (
 """The kinds of matter, most pressing first."""
 
 
+_NO_ENGAGEMENT = Matter(
+    "missing",
+    "No engagement is recorded yet",
+    "Begin with the authority you help",
+    "engagements",
+    "",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The figures over the page; amounts are GBP.
@@ -81,11 +90,6 @@ class Today:
         self._answered: tuple[int, date] | None = None
         self._answer: tuple[list[Matter], Decimal] = ([], Decimal(0))
 
-    def is_empty(self) -> bool:
-        """Tell whether the store has no engagement yet."""
-        with self._workplace.store.reading() as connection:
-            return asked.is_empty(connection)
-
     def quick(self, today: date) -> tuple[list[Matter], Tally]:
         """Return what is known without pricing anything, most pressing first."""
         with self._workplace.store.reading() as connection:
@@ -103,6 +107,8 @@ class Today:
                 *(_draft(draft, titles) for draft in kept.all_drafts(connection)),
                 *_unstated(asked.unstated_engagements(connection)),
             ]
+            if asked.is_empty(connection):
+                matters.append(_NO_ENGAGEMENT)
             has_work = asked.has_work(connection)
         owing = [row for row in issued if row.outstanding > 0]
         late = [row for row in owing if row.due_on < today]

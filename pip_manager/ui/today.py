@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from pip_manager.domain.values import Value
     from pip_manager.services.office import Office
     from pip_manager.services.today import Matter, Tally
 
@@ -49,8 +50,8 @@ def _since(matter: Matter) -> str | None:
 
 COLUMNS: tuple[Column[Matter], ...] = (
     chip_column("Kind", lambda m: _CHIPS[m.kind], width=140),
-    Column["Matter"]("What", lambda m: m.words, width=320, stretches=True),
-    Column["Matter"]("Where", lambda m: m.detail, width=260, optional=True),
+    Column["Matter"]("What", lambda m: m.words, width=300, stretches=True),
+    Column["Matter"]("Where", lambda m: m.detail, width=330, optional=True),
     Column["Matter"]("Date", _since, order=lambda m: str(m.on or ""), width=110),
     Column["Matter"](
         "£", _amount, order=lambda m: m.amount or 0, width=110, is_figure=True
@@ -75,6 +76,7 @@ class TodayPage(Page):
         super().__init__("Today")
         self._office = office
         self._has_work = False
+        self._kind: Value = None
         self._quick: list[Matter] = []
         self._priced: list[Matter] = []
         self._pricing: Job | None = None
@@ -88,10 +90,19 @@ class TodayPage(Page):
         self.body.addWidget(tiles(self.to_bill, self.overdue, self.owed, self.live))
         self.model = RowModel(COLUMNS, lambda m: (m.kind, m.page, m.target, m.words))
         self.table = Table(self.model, "today", "What needs a decision")
-        self.table.opened.connect(lambda matter: self.go(matter.page, matter.target))
+        self.table.opened.connect(self._settle)
         self.table.set_empty("Nothing needs a decision today.", "", None)
         self.body.addWidget(self.table, 1)
+        choices = [(None, "Every kind"), *((k, c.words) for k, c in _CHIPS.items())]
+        self.kinds = self.add_filter("Kind", choices, self._narrow)
         self.set_primary("Log a day", lambda: self.go("activity"))
+
+    def _settle(self, matter: Matter) -> None:
+        self.go(matter.page, matter.target or None)
+
+    def _narrow(self, kind: Value) -> None:
+        self._kind = kind
+        self._show()
 
     @override
     def opened(self, target: object = None) -> None:
@@ -131,14 +142,6 @@ class TodayPage(Page):
         self.overdue.show_figure(words.pounds(tally.overdue), late)
         self.owed.show_figure(words.pounds(tally.owed), owed)
         self.live.show_figure(str(tally.live), "agreed, active or reducing")
-        if self._office.today.is_empty():
-            self.table.set_empty(
-                "No engagement is recorded yet. Begin with the authority you help.",
-                "Go to Engagements",
-                lambda: self.go("engagements"),
-            )
-        else:
-            self.table.set_empty("Nothing needs a decision today.", "", None)
 
     def _show_priced(self, answer: tuple[list[Matter], Decimal]) -> None:
         self._pricing = None
@@ -157,7 +160,12 @@ class TodayPage(Page):
         from pip_manager.services.today import merged  # noqa: PLC0415 - after the paint
 
         matters = merged(self._quick, self._priced)
-        self.model.show(matters)
+        of_kind = [m for m in matters if self._kind in {None, m.kind}]
+        if self._kind and not of_kind:
+            self.table.set_empty("Nothing of this kind needs a decision.", "", None)
+        else:
+            self.table.set_empty("Nothing needs a decision today.", "", None)
+        self.model.show(of_kind)
         pressing = sum(matter.kind == "overdue" for matter in matters)
         sense = words.counted(len(matters), "matter to decide", "matters to decide")
         if pressing:

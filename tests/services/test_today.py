@@ -77,11 +77,11 @@ def told(matters):
     return [(m.words, m.page, m.target) for m in matters]
 
 
-def test_an_empty_store_asks_who_one_is_and_who_sends_the_invoices(office):
-    assert office.today.is_empty()
+def test_an_empty_store_asks_who_one_is_who_sends_invoices_and_whom_one_helps(office):
     assert told(quick(office, "missing")) == [
         ("Nobody is named as you yet", "settings", "Who am I"),
         ("The Centre’s own name and address are not set", "settings", "Centre"),
+        ("No engagement is recorded yet", "engagements", ""),
     ]
     assert office.today.priced(TODAY) == ([], Decimal(0))
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Finder = Callable[[str], Sequence["Action"]]
 
 _SHOWN, _FOUND = 12, 40
-_LEAST_SCORE = 55
+_LEAST_SCORE = 65
 _PAUSE = 90
 _ANY_INDEX = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

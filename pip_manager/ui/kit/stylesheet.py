@@ -124,6 +124,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: {border}; }
+QMenuBar { background: {canvas}; border-bottom: 1px solid {border}; padding: 2px 8px; }
+QMenuBar::item { padding: 5px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: {soft}; color: {text}; }
 QMenu { background: {surface}; border: 1px solid {control}; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; }
 QMenu::item:selected { background: {soft}; color: {text}; }
