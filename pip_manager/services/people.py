@@ -36,7 +36,7 @@ _TIER_NOT_STATED = 9
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """One person of the list; days are those logged in the present financial year."""
+    """One person of the list; days of the financial year, None while not counted."""
 
     code: str
     name: str
@@ -44,7 +44,7 @@ class PersonLine:
     fte: Decimal | None
     role: str | None
     posts: tuple[str, ...]
-    days: Decimal
+    days: Decimal | None
     lent: tuple[str, ...]
     is_here: bool
 
@@ -101,15 +101,17 @@ class People:
 
     # ---- people
 
-    def people(self, today: date) -> list[PersonLine]:
-        """Return everybody, by name."""
-        days = self._days(today)
+    def people(
+        self, today: date, days: Mapping[str, Decimal] | None = None
+    ) -> list[PersonLine]:
+        """Return everybody, by name; `days` are what `days` gave, where known yet."""
         with self._office.store.reading() as connection:
             around = _Around(connection, today)
             found = [around.line(row, days) for row in rows.rows(connection, "people")]
         return sorted(found, key=lambda line: line.name.casefold())
 
-    def _days(self, today: date) -> dict[str, Decimal]:
+    def days(self, today: date) -> dict[str, Decimal]:
+        """Return the days logged in this financial year by person; none: left out."""
         year = financial_year_start(today)
         start, end = date(year, 4, 1), date(year + 1, 3, 31)
         found = summarise(self._office, start, end, ["person"])
@@ -274,7 +276,7 @@ class _Around:
         self._secondments = rows.rows(connection, "secondments")
         self._titles = _titles(connection)
 
-    def line(self, row: Row, days: Mapping[str, Decimal]) -> PersonLine:
+    def line(self, row: Row, days: Mapping[str, Decimal] | None) -> PersonLine:
         code = str(row["person"])
         posts = [h for h in self._holdings if h["person"] == code]
         return PersonLine(
@@ -284,7 +286,7 @@ class _Around:
             row["fte"] if isinstance(row["fte"], Decimal) else None,
             self._role(code),
             tuple(self._title("posts", h["post"]) for h in posts if self._is_now(h)),
-            days.get(code, Decimal(0)),
+            None if days is None else days.get(code, Decimal(0)),
             tuple(self._lent(code)),
             self._is_now(row),
         )

@@ -48,7 +48,8 @@ def empty(layout: QLayout) -> None:
     while item := layout.takeAt(0):
         widget = item.widget()
         if widget is not None:
-            widget.setParent(None)
+            # it keeps its parent: a widget without one may be freed on any thread
+            widget.hide()
             widget.deleteLater()
 
 

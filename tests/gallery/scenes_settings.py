@@ -49,7 +49,7 @@ for _title in _SECTIONS:
 def _unsaved() -> QWidget:
     page = SettingsPage(office("empty"))
     window = shelled(page, "settings")
-    section = page.sections[0]
+    section = page.section
     section.form.field("seller_vat_number").set_value("GB123456789")  # type: ignore[attr-defined]
     section.save()  # type: ignore[attr-defined]
     return window

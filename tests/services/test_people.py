@@ -49,11 +49,16 @@ def test_a_person_is_listed_with_role_posts_days_and_host(office):
                     "unit": unit,
                 },
             )
-    ada = office.people.people(TODAY)[0]
+    ada = office.people.people(TODAY, office.people.days(TODAY))[0]
     assert (ada.name, ada.role, ada.fte) == ("Ada Example", "Head of Service", None)
     assert ada.posts == ("Head of Service",)
     assert ada.days == Decimal(2)
     assert ada.lent == ("Kirklees",)
+
+
+def test_days_not_counted_yet_are_unknown_and_not_nought(office):
+    assert office.people.people(TODAY)[0].days is None
+    assert office.people.people(TODAY, {})[0].days == 0
 
 
 def test_a_secondment_that_is_proposed_lends_nobody(office):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from pip_manager.ui.kit.dialog import FormDialog
 
@@ -58,6 +58,17 @@ def refusal(page: QWidget) -> str:
 
 def press(widget: QWidget, words: str) -> None:
     """Press the button or link of that name."""
-    buttons = widget.findChildren(QPushButton)
+    QApplication.processEvents()
+    buttons = [
+        one for one in widget.findChildren(QPushButton) if one.isVisibleTo(widget)
+    ]
     found = [one for one in buttons if words in {one.text(), one.accessibleName()}]
     found[0].click()
+
+
+def texts(widget: QWidget) -> list[str]:
+    """Return the words of every label in sight."""
+    QApplication.processEvents()
+    return [
+        one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget)
+    ]

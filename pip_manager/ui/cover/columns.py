@@ -57,7 +57,7 @@ def _order(one: Arrangement) -> str:
     return str(one.record.row["from"] or "")
 
 
-_WHEN = Column["Arrangement"]("When", dates, order=_order, width=190, optional=True)
+_WHEN = Column["Arrangement"]("When", dates, order=_order, width=204, optional=True)
 _SHARE = Column["Arrangement"]("Share", share, width=104, optional=True)
 _STATE = chip_column("State", state, width=152, tooltip=why)
 

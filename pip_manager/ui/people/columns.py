@@ -32,8 +32,8 @@ PEOPLE: tuple[Column[PersonLine], ...] = (
     chip_column("Lent to", _lent, width=126),
     Column["PersonLine"](
         "Days",
-        lambda p: words.quantity(p.days),
-        order=lambda p: p.days,
+        lambda p: "" if p.days is None else words.quantity(p.days),
+        order=lambda p: p.days or 0,
         width=68,
         is_figure=True,
         optional=True,

@@ -6,7 +6,7 @@ person's role is now, since when, and whom they are lent to.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 from typing_extensions import override
@@ -14,6 +14,7 @@ from typing_extensions import override
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.faults import show_error
+from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.models import RowModel
 from pip_manager.ui.kit.page import Page, Split
 from pip_manager.ui.kit.table import Table
@@ -23,6 +24,7 @@ from pip_manager.ui.people.post_pane import PostPane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from decimal import Decimal
 
     from pip_manager.domain.records import Record
     from pip_manager.services.office import Office
@@ -56,6 +58,11 @@ class PeoplePage(Page):
         super().__init__("People and posts")
         self._office = office
         self._search = ""
+        self._is_reading = False
+        self._days: dict[str, Decimal] | None = None
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._counted)
+        self._latest.failed.connect(lambda error: show_error(self, error))
         self._people: list[PersonLine] = []
         self._posts: list[PostLine] = []
         self._teams: list[PostLine] = []
@@ -83,11 +90,12 @@ class PeoplePage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("People, posts or teams")
-        for table, pane, title in (
+        lists: tuple[tuple[Table[Any], PersonPane | PostPane, str], ...] = (
             (self.people, self.person_pane, "People"),
             (self.posts, self.post_pane, "Posts"),
             (self.teams, self.team_pane, "Teams"),
-        ):
+        )
+        for number, (table, pane, title) in enumerate(lists):
             self.tabs.addTab(_beside(table, pane, title.lower()), title)
             pane.asked.connect(self._do)
             pane.went.connect(self.go)
@@ -95,9 +103,7 @@ class PeoplePage(Page):
             table.edited.connect(self._edit)
             table.add_action("Edit", "edit", self._edit_current, "F2")
             table.add_action("Delete", "delete", self._remove_current, "Del")
-        self.people.chosen.connect(self._show_person)
-        self.posts.chosen.connect(lambda row: self._show_post(self.post_pane, row))
-        self.teams.chosen.connect(lambda row: self._show_post(self.team_pane, row))
+            table.chosen.connect(lambda _row, n=number: self._show(n))
         self.tabs.currentChanged.connect(self._turned)
         self.body.addWidget(self.tabs)
 
@@ -106,6 +112,7 @@ class PeoplePage(Page):
     @override
     def opened(self, target: object = None) -> None:
         self._read()
+        self._count()
         for number, table in enumerate(self._tables):
             if target is not None and table.select(target):
                 self.tabs.setCurrentIndex(number)
@@ -116,6 +123,7 @@ class PeoplePage(Page):
     def reread(self, nouns: frozenset[str]) -> None:
         if nouns & _SHOWS:
             self._read()
+            self._count()
 
     @override
     def panes(self) -> Sequence[QWidget]:
@@ -126,11 +134,24 @@ class PeoplePage(Page):
 
     def _read(self) -> None:
         today = reading.today()
-        self._people = self._office.people.people(today)
+        self._people = self._office.people.people(today, self._days)
         self._posts = self._office.people.posts(today)
         self._teams = self._office.people.posts(today, "team")
+        self._is_reading = True
         self._arrange()
+        self._is_reading = False
         self._set_sense()
+        self._show(self.tabs.currentIndex())
+
+    def _count(self) -> None:
+        """Count the days in the background: they may be those of many activities."""
+        people, today = self._office.people, reading.today()
+        self._latest.ask(lambda: people.days(today))
+
+    def _counted(self, days: dict[str, Decimal]) -> None:
+        if days != self._days:
+            self._days = days
+            self._read()
 
     def _arrange(self) -> None:
         part = self._search.casefold()
@@ -180,11 +201,11 @@ class PeoplePage(Page):
         self._select_first()
 
     @property
-    def _tables(self) -> tuple[Table, ...]:  # type: ignore[type-arg]
+    def _tables(self) -> tuple[Table[Any], ...]:
         return self.people, self.posts, self.teams
 
     @property
-    def _table(self) -> Table:  # type: ignore[type-arg]
+    def _table(self) -> Table[Any]:
         return self._tables[self.tabs.currentIndex()]
 
     def _select_first(self) -> None:
@@ -198,8 +219,19 @@ class PeoplePage(Page):
     def _turned(self, number: int) -> None:
         if self.primary is not None:
             self.primary.setText(_ADD[number])
+        self._show(number)
 
     # ---- the detail
+
+    def _show(self, number: int) -> None:
+        """Show what is chosen in a list, while that list is the one in sight."""
+        if number != self.tabs.currentIndex() or self._is_reading:
+            return
+        if number == _PEOPLE:
+            self._show_person(self.people.current())
+        else:
+            pane = self.post_pane if number == _POSTS else self.team_pane
+            self._show_post(pane, self._tables[number].current())
 
     def _show_person(self, line: PersonLine | None) -> None:
         file = None
@@ -208,8 +240,8 @@ class PeoplePage(Page):
         if line is None or file is None:
             self.person_pane.show_none("Choose a person to see roles, posts and work.")
         else:
-            days = f"{words.quantity(line.days)} days this financial year"
-            self.person_pane.show_person(file, days)
+            days = "…" if line.days is None else words.quantity(line.days)
+            self.person_pane.show_person(file, f"{days} days this financial year")
 
     def _show_post(self, pane: PostPane, line: PostLine | None) -> None:
         file = None if line is None else self._office.people.post(line.code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
@@ -155,6 +156,7 @@ class Pricing(QDialog):
 
     def __init__(self, parent: QWidget | None, office: Office) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("What would it cost?")
         self._office = office
         records = office.records

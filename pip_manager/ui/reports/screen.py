@@ -190,7 +190,8 @@ class ReportsPage(Page):
         old = self.table
         self.table = table
         self.body.replaceWidget(old, table)
-        old.setParent(None)
+        # it keeps its parent: a widget without one may be freed on any thread
+        old.hide()
         old.deleteLater()
 
     # ---- files

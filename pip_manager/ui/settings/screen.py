@@ -28,7 +28,7 @@ from pip_manager.ui.settings import own_sections, store_sections
 from pip_manager.ui.settings.sections import FormSection, Section
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QHideEvent
 
@@ -52,18 +52,9 @@ class SettingsPage(Page):
 
     def __init__(self, office: Office) -> None:
         super().__init__("Settings")
-        self.sections: tuple[Section, ...] = (
-            own_sections.Centre(office),
-            own_sections.Bank(office),
-            own_sections.Invoices(office),
-            own_sections.Numbering(office),
-            store_sections.DaysOff(office),
-            own_sections.Thresholds(office),
-            store_sections.Looks(),
-            store_sections.Whoami(office),
-            store_sections.StoreSection(office, self._follow),
-            store_sections.About(),
-        )
+        self._office = office
+        self._made: dict[int, Section] = {}
+        self._areas: dict[int, QWidget] = {}
         self._here = 0
         self._lay_out()
         self.add_shortcut("Ctrl+S", self.save)
@@ -74,13 +65,8 @@ class SettingsPage(Page):
         self.names.setProperty("look", "choices")
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
-        for section in self.sections:
-            self.names.addItem(QListWidgetItem(section.title))
-            if isinstance(section, FormSection):
-                self.stack.addWidget(section)
-                section.changed.connect(self._mark)
-            else:
-                self.stack.addWidget(scrolled(section))
+        for title, _ in _SECTIONS:
+            self.names.addItem(QListWidgetItem(title))
         self.names.setCurrentRow(0)
         self.names.currentRowChanged.connect(self._turn)
         card = QFrame()
@@ -95,6 +81,20 @@ class SettingsPage(Page):
         self.body.addLayout(row)
         self._fit()
         theme().changed.connect(self._fit)
+        self._show(0)
+
+    def _make(self, number: int) -> Section:
+        """Make a section when it is first shown."""
+        section = _SECTIONS[number][1](self)
+        self._made[number] = section
+        area: QWidget = section
+        if isinstance(section, FormSection):
+            section.changed.connect(self._mark)
+        else:
+            area = scrolled(section)
+        self._areas[number] = area
+        self.stack.addWidget(area)
+        return section
 
     def _fit(self) -> None:
         self.names.setFixedWidth(theme().px(_WIDE))
@@ -102,12 +102,12 @@ class SettingsPage(Page):
     @property
     def section(self) -> Section:
         """Return the section shown."""
-        return self.sections[self._here]
+        return self._made[self._here]
 
     def show_section(self, title: str) -> None:
         """Show the section of that title."""
-        for number, section in enumerate(self.sections):
-            if section.title.casefold() == title.casefold():
+        for number, (name, _) in enumerate(_SECTIONS):
+            if name.casefold() == title.casefold():
                 self.names.setCurrentRow(number)
 
     @override
@@ -167,19 +167,46 @@ class SettingsPage(Page):
 
     def _show(self, number: int) -> None:
         self._here = number
-        self.stack.setCurrentIndex(number)
-        self.section.read()
+        section = self._made.get(number) or self._make(number)
+        self.stack.setCurrentWidget(self._areas[number])
+        section.read()
+        self._mark()
 
     def _mark(self) -> None:
         """Mark the sections with something to save."""
-        for number, section in enumerate(self.sections):
-            item = self.names.item(number)
-            told = section.title + (" (not saved)" if section.is_changed else "")
+        for number, (title, _) in enumerate(_SECTIONS):
+            item, section = self.names.item(number), self._made.get(number)
+            is_changed = section is not None and section.is_changed
+            told = f"{title} (not saved)" if is_changed else title
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
-            icon = icons.icon("edit", "warn") if section.is_changed else None
-            item.setIcon(icon or icons.icon("right", "muted"))
+            name, colour = ("edit", "warn") if is_changed else ("right", "muted")
+            item.setIcon(icons.icon(name, colour))
 
-    def _follow(self, job: Job) -> None:
+    @property
+    def office(self) -> Office:
+        """Return what the sections read and write."""
+        return self._office
+
+    def watch(self, job: Job) -> None:
+        """Let the window show how far a job is."""
         window = self.window()
         if hasattr(window, "follow"):
             window.follow(job)
+
+
+_SECTIONS: tuple[tuple[str, Callable[[SettingsPage], Section]], ...] = (
+    ("Centre", lambda page: own_sections.Centre(page.office)),
+    ("Bank", lambda page: own_sections.Bank(page.office)),
+    ("Invoices", lambda page: own_sections.Invoices(page.office)),
+    ("Numbering", lambda page: own_sections.Numbering(page.office)),
+    ("Days off", lambda page: store_sections.DaysOff(page.office)),
+    ("Thresholds", lambda page: own_sections.Thresholds(page.office)),
+    ("Look", lambda _page: store_sections.Looks()),
+    ("Who am I", lambda page: store_sections.Whoami(page.office)),
+    (
+        "Store",
+        lambda page: store_sections.StoreSection(page.office, page.watch),
+    ),
+    ("About", lambda _page: store_sections.About()),
+)
+TITLES = tuple(title for title, _ in _SECTIONS)

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication
 
 from pip_manager.services import starting_data
 from pip_manager.ui.cover import CoverPage, columns
 from pip_manager.ui.kit.parts import Chip
 from tests.services import books
-from tests.ui.showing import dialog, press, save, shown
+from tests.ui.showing import dialog, press, save, shown, texts
 from tests.ui.support import nameless
 
 
@@ -43,10 +43,6 @@ def page(qtbot, office):
     return shown(qtbot, CoverPage(office), office)
 
 
-def texts(widget):
-    return [label.text() for label in widget.findChildren(QLabel)]
-
-
 def test_what_cannot_be_measured_says_why_and_is_never_green(page):
     first, second = page.secondments.model.rows
     assert columns.state(first).words == "From not stated"
@@ -54,7 +50,12 @@ def test_what_cannot_be_measured_says_why_and_is_never_green(page):
         "Cannot be measured: from not stated; share not stated."
     )
     assert {columns.state(one).tone for one in (first, second)} == {"unknown", "plain"}
-    chips = [chip.chip.words for chip in page.pane.findChildren(Chip)]
+    QApplication.processEvents()
+    chips = [
+        chip.chip.words
+        for chip in page.pane.findChildren(Chip)
+        if chip.isVisibleTo(page)
+    ]
     assert chips == ["Cannot be measured – from not stated"]
 
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
 
+from pip_manager.ui.kit import jobs, reading
 from pip_manager.ui.people import PeoplePage
 from tests.services import books
-from tests.ui.showing import dialog, press, refusal, save, shown
+from tests.ui.showing import dialog, press, refusal, save, shown, texts
 from tests.ui.support import nameless
 
 
@@ -24,7 +26,13 @@ def office(tmp_path):
 
 @pytest.fixture
 def page(qtbot, office):
-    return shown(qtbot, PeoplePage(office), office)
+    page = shown(qtbot, PeoplePage(office), office)
+    settled(qtbot)
+    return page
+
+
+def settled(qtbot):
+    qtbot.waitUntil(lambda: not jobs.running(), timeout=10_000)
 
 
 def names(table):
@@ -36,7 +44,7 @@ def test_a_part_of_a_name_finds_the_person_and_shows_the_role(qtbot, page):
     qtbot.keyClicks(page.search, "cleo")
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert names(page.people) == ["P3"]
-    words = [label.text() for label in page.person_pane.findChildren(type(page.title))]
+    words = texts(page.person_pane)
     assert "Cleo Example" in words
     assert "Team manager" in words
 
@@ -96,6 +104,22 @@ def test_who_is_not_needed_goes_and_the_list_stays_where_it_was(page):
     assert names(page.people) == ["P1", "P2"]
 
 
+def test_days_logged_are_counted_in_the_background(qtbot, page, office):
+    assert page.people.model.rows[0].days == 0
+    books.add(
+        office,
+        "activities",
+        activity="A1",
+        date=reading.today(),
+        person="P1",
+        engagement="E1",
+        quantity=Decimal("1.5"),
+        unit="day",
+    )
+    settled(qtbot)
+    assert page.people.model.rows[0].days == Decimal("1.5")
+
+
 def test_reading_again_keeps_what_is_selected(page):
     page.people.select("P2")
     page.reread(frozenset({"people"}))
@@ -137,6 +161,7 @@ def test_an_empty_store_says_what_to_do(qtbot, tmp_path):
 
     office = Office(Store.create(str(tmp_path / "none.store")), books.WHO)
     page = shown(qtbot, PeoplePage(office), office)
+    settled(qtbot)
     assert page.people.empty.sentence.text().startswith("Nobody is here yet")
     assert page.posts.empty.button.text() == "Add post"
     office.store.close()
