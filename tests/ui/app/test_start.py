@@ -1,0 +1,129 @@
+"""How the program begins: painted before anything heavy, and never standing still."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+
+from pip_manager.ui.kit import jobs
+from pip_manager.ui.kit.page import Page
+
+HEAVY = (
+    "sqlalchemy",
+    "pandas",
+    "numpy",
+    "reportlab",
+    "alembic",
+    "openpyxl",
+    "holidays",
+    "typer",
+    "psycopg",
+    "rapidfuzz",
+)
+FIRST_PAINT = """
+    import json, sys
+    from PySide6.QtWidgets import QApplication
+    application = QApplication([])
+    from pip_manager.ui.app import Program
+    from pip_manager.ui.window import dress
+    dress()
+    program = Program(sys.argv[1])
+    seen = {}
+    def painted():
+        seen["paint"] = sorted(m for m in sys.modules if "." not in m)
+    def ready():
+        seen["rows"] = sorted(m for m in sys.modules if "." not in m)
+        program.end()
+        application.quit()
+    program.window.first_painted.disconnect()
+    program.window.first_painted.connect(painted)
+    program.window.first_painted.connect(lambda: program.open(sys.argv[1]))
+    program.ready.connect(ready)
+    program.window.show()
+    application.exec()
+    print(json.dumps(seen))
+"""
+
+
+@pytest.fixture(scope="module")
+def seen(template, tmp_path_factory):
+    """Return the modules loaded at the first paint and at the first rows."""
+    home = tmp_path_factory.mktemp("start")
+    store = home / "books.store"
+    store.write_bytes(template.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(FIRST_PAINT), str(store)],
+        env={
+            "QT_QPA_PLATFORM": "offscreen",
+            "HOME": str(home),
+            "PATH": "/usr/bin",
+            "PYTHONPATH": ":".join(p for p in sys.path if p),
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_nothing_heavy_is_loaded_before_the_window_is_painted(seen):
+    assert set(HEAVY).isdisjoint(seen["paint"])
+
+
+def test_the_first_rows_need_the_database_and_nothing_else_that_is_heavy(seen):
+    assert "sqlalchemy" in seen["rows"]
+    assert {"pandas", "numpy", "reportlab", "alembic", "openpyxl"}.isdisjoint(
+        seen["rows"]
+    )
+
+
+class Watch:
+    """Measures how long the event loop is ever kept waiting, by a timer of 5 ms."""
+
+    def __init__(self):
+        self.longest, self.during = 0, ""
+        self.doing = ""
+        self._clock = QElapsedTimer()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._tick)
+        self._clock.start()
+        self._timer.start()
+
+    def _tick(self):
+        stood = self._clock.restart()
+        if stood > self.longest:
+            self.longest, self.during = stood, self.doing
+
+
+def test_a_session_on_every_page_goes_through_and_keeps_its_place(program, qtbot):
+    """Open every page, search, log a day, undo: no page fails, the window answers."""
+    window = program.window
+    window.resize(1280, 720)
+    watch = Watch()
+    for entry in window._entries.values():  # noqa: SLF001 - whatever pages there are
+        watch.doing = entry.key
+        window.go(entry.key)
+        qtbot.wait(60)
+        page = window.page
+        assert isinstance(page, Page)
+        assert window.here == entry.key
+        if page.search is not None:
+            watch.doing = f"search {entry.key}"
+            qtbot.keyClicks(page.search, "front")
+            qtbot.wait(200)
+            page.search.clear()
+    qtbot.waitUntil(lambda: not jobs.running(), timeout=20_000)
+    program.session.office.records.add("people", {"name": "Bo Ferry"})
+    qtbot.waitUntil(lambda: program.session.to_undo is not None)
+    program.undo()
+    qtbot.waitUntil(lambda: program.session.to_redo is not None)
+    # the bar is 50 ms on a machine at rest; a shared one needs room
+    assert watch.longest < 1_000, watch.during
