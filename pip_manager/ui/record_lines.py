@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -232,3 +233,5 @@ def settle(widget: QWidget) -> None:
         if layout is not None:
             layout.activate()
         inside = inside.parentWidget()
+    if inside is not None:
+        QApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))

@@ -77,7 +77,9 @@ def _trust(sheet: Sheet, verbs: Verbs) -> Card | None:
     lines = []
     for trust in sheet.trusts:
         ended = f" to {words.day(trust.to_day)}" if trust.to_day else ""
-        began = words.day(trust.from_day) if trust.from_day else "start not stated"
+        began = "From a day not stated"
+        if trust.from_day:
+            began = f"From {words.day(trust.from_day)}"
         told = (
             f"{began}{ended}; {trust.status}",
             f"Evidence ({trust.evidence_on}): {trust.evidence}",
