@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pip_manager.ui.kit import words
@@ -59,7 +60,10 @@ PEOPLE: tuple[Column[PersonLine], ...] = (
 
 
 def _tier(post: PostLine) -> str | None:
-    return None if post.tier is None else str(post.tier)
+    told = None if post.tier is None else str(post.tier)
+    if post.statutory:
+        return f"{told} · DCS" if told else "DCS"
+    return told
 
 
 def _held(post: PostLine) -> str | None:
@@ -68,10 +72,8 @@ def _held(post: PostLine) -> str | None:
     return "nobody now" if post.is_recorded else None
 
 
-def _statutory(post: PostLine) -> ChipWords | None:
-    if not post.is_here:
-        return ChipWords("Ended", "plain")
-    return ChipWords("DCS", "accent", "post") if post.statutory else None
+def _state(post: PostLine) -> ChipWords | None:
+    return None if post.is_here else ChipWords("Ended", "plain")
 
 
 def _post_fte(post: PostLine) -> str | None:
@@ -79,7 +81,7 @@ def _post_fte(post: PostLine) -> str | None:
 
 
 _TITLE = Column["PostLine"](
-    "Title", lambda p: p.title, width=280, stretches=True, is_strong=True
+    "Title", lambda p: p.title, width=420, stretches=True, is_strong=True
 )
 _HOLDERS = Column["PostLine"](
     "Held by",
@@ -97,11 +99,17 @@ _FTE = Column["PostLine"](
 )
 
 POSTS: tuple[Column[PostLine], ...] = (
-    Column["PostLine"]("Tier", _tier, order=lambda p: str(p.tier or _LAST), width=84),
+    Column["PostLine"](
+        "Tier",
+        _tier,
+        order=lambda p: str(p.tier or _LAST),
+        width=84,
+        heading_tooltip="1 is the director; DCS marks the statutory post.",
+    ),
     _TITLE,
     _HOLDERS,
     _FTE,
-    chip_column("Statutory", _statutory, width=86),
+    replace(chip_column("", _state, width=86), optional=True),
     Column["PostLine"](
         "Authority", lambda p: p.authority or "Home", width=110, optional=True
     ),
