@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from typer.exceptions import TyperException
 
 from pip_manager.cli.app import app
 from pip_manager.cli.printing import say
@@ -23,22 +24,42 @@ _STOPPED = 130
 
 def run(words: Sequence[str]) -> int:
     """Do what the words say and return the exit code; never raise."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _speak_utf8()
     try:
-        typer.main.get_command(app).main(list(words), prog_name="pip-manager")
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else _REFUSED
+        command = typer.main.get_command(app)
+        ended = command.main(
+            list(words), prog_name="pip-manager", standalone_mode=False
+        )
+    except SystemExit as closed:  # who read the output has gone
+        return closed.code if isinstance(closed.code, int) else _REFUSED
+    except TyperException as error:
+        return _mistyped(error)
     except PipManagerError as error:
         say(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        say("Stopped. What was not finished was not done.")
-        return _STOPPED
+        ended = _STOPPED
     except Exception as error:  # noqa: BLE001 - no command ends in a traceback
         return _defect(error)
-    return 0
+    if ended == _STOPPED:  # also what Typer makes of Ctrl+C
+        say("Stopped. What was not finished was not done.")
+    return ended if isinstance(ended, int) else 0
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _mistyped(error: TyperException) -> int:
+    """Say what was mistyped, then in one sentence where help is."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "pip-manager"
+    told = error.format_message().strip().rstrip(".")
+    gap = "\n" if "\n" in told else " "  # no words at all: told is the whole help
+    say(f"{told}.{gap}See “{command} --help”.")
+    return error.exit_code
 
 
 def _defect(error: Exception) -> int:
