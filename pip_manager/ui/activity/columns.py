@@ -148,7 +148,9 @@ EXPENSES: tuple[Column[Line], ...] = (
 CHARGES: tuple[Column[Line], ...] = (
     _DATE,
     _ENGAGEMENT,
-    _KIND,
+    Column["Line"](
+        "Kind", lambda line: _blank("kind")(line).capitalize(), sort="kind", width=104
+    ),
     Column["Line"](
         "Description", _text("description"), sort="description", stretches=True
     ),

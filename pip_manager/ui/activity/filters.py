@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
 from pip_manager.domain.calendar import financial_year_start, month_of
@@ -15,13 +15,13 @@ from pip_manager.errors import FieldProblem, InputError
 from pip_manager.ui.kit import reading
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.dialog import FormDialog
+from pip_manager.ui.kit.flow import Flow
 from pip_manager.ui.kit.form import Form
 from pip_manager.ui.kit.parts import button
+from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-    from PySide6.QtCore import QSize
 
     from pip_manager.domain.values import Row, Value
     from pip_manager.services.activity import Choices
@@ -40,7 +40,7 @@ _PERIODS = (
     ("last_year", "Last financial year"),
     ("dates", "Dates…"),
 )
-_LONGEST = 12
+_WIDE, _NARROW = 254, 158
 
 
 def period(word: str, today: date) -> tuple[date, date]:
@@ -75,11 +75,9 @@ class FilterBar(QWidget):
             "state": _box("State", _STATES),
         }
         self.clear_all = button("Show all", self.reset, look="quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for name, box in self.boxes.items():
-            row.addWidget(box, 3 if name == "engagement" else 2)
+        row = Flow(self)
+        for box in self.boxes.values():
+            row.addWidget(box)
             box.currentIndexChanged.connect(self._changed)
         self.boxes["period"].activated.connect(self._picked_period)
         row.addWidget(self.clear_all)
@@ -92,9 +90,10 @@ class FilterBar(QWidget):
         strands = [(code, f"{code} – {name}") for code, name in choices.strands]
         _fill(self.boxes["strand"], "Any strand", strands)
 
-    def show_strand(self, *, is_shown: bool) -> None:
-        """Show the choice of strand or not; expenses and charges have none."""
-        self.boxes["strand"].setVisible(is_shown)
+    def show_for(self, noun: str) -> None:
+        """Show what narrows that list: charges have no person, only work a strand."""
+        self.boxes["strand"].setVisible(noun == "activities")
+        self.boxes["person"].setVisible(noun != "charges")
 
     def filters(self) -> dict[str, Value]:
         """Return only what narrows."""
@@ -181,7 +180,7 @@ class FilterBar(QWidget):
 
 
 class _Choice(QComboBox):
-    """As narrow as it must be: its list is as wide as its words."""
+    """Of one width whatever it holds; its list is as wide as its words."""
 
     @override
     def showPopup(self) -> None:
@@ -194,19 +193,18 @@ class _Choice(QComboBox):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        size = super().minimumSizeHint()
-        size.setWidth(self.fontMetrics().averageCharWidth() * _LONGEST)
-        return size
+        return self.sizeHint()
+
+    @override
+    def sizeHint(self) -> QSize:
+        wide = _WIDE if self.accessibleName() == "Engagement" else _NARROW
+        return QSize(theme().px(wide), super().sizeHint().height())
 
 
 def _box(name: str, choices: Iterable[tuple[Value, str]] = ()) -> QComboBox:
     box = _Choice()
     box.setAccessibleName(name)
     box.setToolTip(name)
-    box.setSizeAdjustPolicy(
-        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-    )
-    box.setMinimumContentsLength(_LONGEST)
     for value, words in choices:
         box.addItem(words, value)
     return box

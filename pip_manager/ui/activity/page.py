@@ -246,7 +246,7 @@ class ActivityPage(Page):
     def _turn(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
         self.filters.setVisible(self.current != "week")
-        self.filters.show_strand(is_shown=self.current == "activities")
+        self.filters.show_for(self.current)
         if self.primary is not None:  # a week has a first button of its own
             self.primary.setVisible(self.current != "week")
         self._refresh()

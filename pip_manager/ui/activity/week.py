@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from pip_manager.errors import FieldProblem, InputError, PipManagerError
 from pip_manager.ui.activity import measures
@@ -34,12 +35,15 @@ from pip_manager.ui.kit.theme import ROW, theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from pip_manager.domain.values import Row
     from pip_manager.services.activity import ActivityLog, Choices
     from pip_manager.services.activity_week import WeekRow
 
 _ANY_INDEX = QModelIndex | QPersistentModelIndex
 _WEEK = timedelta(days=7)
+_WHOSE, _NAME, _STRAND, _DAY, _LEAST_DAY = 184, 190, 140, 78, 55
 _KEYS = (
     "Type 0.5, 1, 3.5h, or h for half a day. Enter and Tab go on, Del empties a cell,"
     " Ctrl+S saves."
@@ -80,8 +84,6 @@ class WeekView(QWidget):
 
     def _build(self) -> None:
         self.whose.label.setVisible(False)
-        self.whose.setFixedWidth(theme().px(230))
-        self.whose.line.setMinimumWidth(theme().px(230))
         back = button("", self.go_back, icon="left", tooltip="Alt+PgUp")
         back.setAccessibleName("The week before")
         forth = button("", self.go_forth, icon="right", tooltip="Alt+PgDown")
@@ -137,11 +139,27 @@ class WeekView(QWidget):
         rows = self.grid.verticalHeader()
         rows.setMinimumSectionSize(theme().px(ROW))
         rows.setDefaultSectionSize(theme().px(ROW))
+        self.whose.setFixedWidth(theme().px(_WHOSE))
+        self._share()
+
+    def _share(self) -> None:
+        """Share out the width; where it is small the strand joins the engagement."""
+        px, room = theme().px, self.grid.viewport().width()
         header = self.grid.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, theme().px(150))
-        for column in range(FIRST, FIRST + DAYS + 1):
-            header.resizeSection(column, theme().px(80))
+        days = DAYS + 1
+        each = min(px(_DAY), max(px(_LEAST_DAY), (room - px(_NAME)) // days))
+        is_short = room - days * each < px(_NAME + _STRAND)
+        self.model.join_strands(joined=is_short)
+        header.setSectionHidden(1, is_short)
+        header.resizeSection(1, px(_STRAND))
+        for column in range(FIRST, FIRST + days):
+            header.resizeSection(column, each)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def _connect(self) -> None:
         self.whose.changed.connect(self._other_person)
@@ -163,9 +181,8 @@ class WeekView(QWidget):
         self._choices = choices
         blocked = self.whose.blockSignals(True)
         self.whose.set_entries(choices.people)
-        if self._person is not None:
-            self.whose.set_value(self._person)
         self.whose.blockSignals(blocked)
+        self._name(self._person)
 
     def reread(self) -> None:
         """Read the week again, unless something typed would be lost."""
@@ -187,9 +204,22 @@ class WeekView(QWidget):
             person = self.whose.value()
         except InputError:
             return
-        if isinstance(person, str) and person != self._person:
-            self._person = person
-            self._leave(self._read)
+        if not isinstance(person, str) or person == self._person:
+            return
+        if self.is_changed:
+            self._name(self._person)
+        self._leave(partial(self._show_person, person))
+
+    def _show_person(self, person: str) -> None:
+        self._person = person
+        self._name(person)
+        self._read()
+
+    def _name(self, person: str | None) -> None:
+        """Show whose week it is, without asking for it."""
+        blocked = self.whose.blockSignals(True)
+        self.whose.set_value(person)
+        self.whose.blockSignals(blocked)
 
     def step(self, weeks: int) -> None:
         """Go some weeks forward or back."""

@@ -57,6 +57,11 @@ class WeekModel(QAbstractTableModel):
         self.rows: list[WeekRow] = []
         self._typed: dict[Spot, Measure | None] = {}
         self._wrong: dict[Spot, str] = {}
+        self._is_joined = False
+
+    def join_strands(self, *, joined: bool) -> None:
+        """Name the strand beside the engagement, or leave it to its own column."""
+        self._is_joined = joined
 
     def show(self, week: Week) -> None:
         """Show a week as it was read; what was typed is dropped."""
@@ -198,13 +203,18 @@ class WeekModel(QAbstractTableModel):
         if row == len(self.rows):
             return self._sum_text(column)
         if column == 0:
-            return self.rows[row].engagement
+            return self._name(self.rows[row])
         if column == 1:
             return self.rows[row].strand or words.NOT_STATED
         if column == TOTAL:
             total = sum((self.in_days(row, day) for day in range(DAYS)), Decimal(0))
             return measures.figure(total)
         return self._cell_text(row, column - FIRST)
+
+    def _name(self, row: WeekRow) -> str:
+        if self._is_joined and row.place[1]:
+            return f"{row.place[1]} · {row.engagement}"
+        return row.engagement
 
     def _cell_text(self, row: int, day: int) -> str:
         measure = self.measure(row, day)

@@ -172,6 +172,16 @@ def test_the_week_of_anyone_can_be_shown(week):
     assert week.model.rowCount() == 2
 
 
+def test_another_person_waits_until_what_was_typed_is_saved_or_thrown_away(qtbot, week):
+    write(qtbot, week, 0, 2, "1")
+    week.whose.set_value("P2")
+    assert week.whose.value() == "P1"
+    box = week.findChild(QMessageBox)
+    next(one for one in box.buttons() if one.text() == "Throw away").click()
+    assert week.whose.value() == "P2"
+    assert line(week, 0)[2] == "3.7h"
+
+
 def test_leaving_a_week_that_is_not_saved_asks_first(qtbot, week):
     write(qtbot, week, 0, 2, "1")
     week.step(1)
