@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -166,6 +167,9 @@ class WeekView(QWidget):
         self.grid.emptied.connect(self._empty_cell)
         self.grid.blocked.connect(self._tell_locked)
         self.grid.doubleClicked.connect(self._tell_locked)
+        keys = QShortcut(QKeySequence("Ctrl+G"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.go_to_invoice)
         self.model.typed.connect(self._show_remark)
         self.model.refused.connect(self._reopen)
 

@@ -136,7 +136,7 @@ def test_a_billed_cell_is_locked_and_says_by_which_invoice(
     assert said[-1] == f"On invoice {number} and locked."
     assert shown(week, 0, 0) == "0.5"
     with qtbot.waitSignal(page.went) as blocker:
-        week.go_to_invoice()
+        qtbot.keyClick(week.grid, KEY.Key_G, CTRL)
     assert blocker.args == ["invoices", number]
 
 
