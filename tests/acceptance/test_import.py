@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 import zipfile
+from datetime import date
 
+import openpyxl
 import pytest
 
-from tests.acceptance import small
+from tests.acceptance import small, world
 
 CHANGES = {  # what a fault is called: noun, changed columns of its first row, column
     "unknown person": ("activities", {"person": "P9"}, "person"),
@@ -319,3 +321,53 @@ def test_a_workbook_carries_the_same_values(program, another, tmp_path):
         one.say("export", tmp_path / name)
     assert digests(tmp_path / "one") == digests(tmp_path / "two")
     assert program.ask("import", tmp_path / "out.xlsx")["rows"] == []
+
+
+def typed(text):
+    """Return what a spreadsheet would hold for a text."""
+    for kind in (int, float, date.fromisoformat):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text or None
+
+
+def exported(program, path):
+    program.say("export", path)
+    return digests(path)
+
+
+def typed_workbook(made, path):
+    """Write a world as a person's spreadsheet: figures and days, no apostrophes."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for noun, rows in made.tables.items():
+        if rows:
+            sheet = book.create_sheet(noun)
+            sheet.append(list(rows[0]))
+            for n, row in enumerate(rows, 2):
+                for column, text in enumerate(row.values(), 1):
+                    cell = sheet.cell(n, column, typed(text.removeprefix("'")))
+                    if text.startswith("="):
+                        cell.data_type = "s"
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_every_form_of_a_world_says_the_same(program, another, tmp_path, seed):
+    made = world.make(seed)
+    folder = made.write(tmp_path / "in")
+    program.say("import", folder)
+    expected = exported(program, tmp_path / "expected")
+    shutil.make_archive(str(tmp_path / "zipped"), "zip", folder)
+    lines = (folder / "people.csv").read_text("utf-8")
+    (folder / "people.csv").write_text("\ufeff" + lines, "utf-8", newline="\r\n")
+    zipped, marked = another("zipped"), another("marked")
+    zipped.say("import", tmp_path / "zipped.zip")
+    marked.say("import", folder)
+    assert exported(zipped, tmp_path / "one") == expected
+    assert exported(marked, tmp_path / "two") == expected
+    told = program.ask("import", typed_workbook(made, tmp_path / "typed.xlsx"))
+    assert told["rows"] == []
