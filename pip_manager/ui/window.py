@@ -196,11 +196,26 @@ class Window(QMainWindow):
             self.back()
 
     def broadcast(self, nouns: object) -> None:
-        """Tell every page built which nouns changed."""
+        """Tell every page built which nouns changed: the one shown now, then the rest.
+
+        The rest each wait for a turn of the event loop, so that the window never
+        stands still for all of them.
+        """
         names = frozenset(nouns) if isinstance(nouns, (set, frozenset)) else frozenset()
-        for page in tuple(self._pages.values()):
-            page.reread(names)
+        if self.page is not None:
+            self.page.reread(names)
         self.changed.emit(names)
+        rest = [page for page in self._pages.values() if page is not self.page]
+        self._reread_in_turn(rest, names)
+
+    def _reread_in_turn(self, pages: list[Page], names: frozenset[str]) -> None:
+        def step() -> None:
+            if pages:
+                pages.pop(0).reread(names)
+                QTimer.singleShot(0, self, step)
+
+        if pages:
+            QTimer.singleShot(0, self, step)
 
     def next_pane(self, step: int = 1) -> None:
         """Move the keyboard to the next pane: sidebar, list, detail."""
