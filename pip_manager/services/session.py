@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from pip_manager.errors import PipManagerError, ReadOnlyStoreError
-from pip_manager.models import backup, changes, diary, lock, rows
+from pip_manager.models import changes, diary, lock, rows
 from pip_manager.models.store import Store, is_server, mark
 from pip_manager.services import stores
 from pip_manager.services.office import Office, Who
@@ -175,6 +175,8 @@ class Session:
 
     def last_backup(self) -> datetime | None:
         """Return when the store was last copied, by the clock here."""
+        from pip_manager.models import backup
+
         last = backup.last(self.location)
         return None if last is None else last.astimezone()
 
@@ -184,12 +186,16 @@ class Session:
         Raises:
             PipManagerError: it could not be copied whole.
         """
+        from pip_manager.models import backup
+
         return backup.backup(self.office.store)
 
     def is_backup_due(self, now: datetime) -> bool:
         """Tell whether the store changed and its last copy is older than half a day."""
         if self.only_reads or is_server(self.location):
             return False
+        from pip_manager.models import backup
+
         with self.office.store.reading() as connection:
             changed = diary.last_at(connection)
         last = backup.last(self.location)
@@ -249,4 +255,6 @@ def is_missing(location: str) -> bool:
 
 def backups() -> Path:
     """Return the folder where copies lie."""
+    from pip_manager.models import backup
+
     return backup.folder()

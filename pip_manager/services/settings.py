@@ -6,15 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pip_manager.domain.calendar import Calendar
-from pip_manager.domain.checks import setting_problem
 from pip_manager.errors import FieldProblem, InputError
 from pip_manager.models import rows
-from pip_manager.services import reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pip_manager.domain.calendar import Calendar
     from pip_manager.models import Connection
     from pip_manager.services.workplace import Workplace
 
@@ -46,6 +44,9 @@ def hours_per_day(stated: Mapping[str, str]) -> Decimal:
 
 def calendar(connection: Connection) -> Calendar:
     """Return the working days: bank holidays of England and the store's days off."""
+    from pip_manager.domain.calendar import Calendar
+    from pip_manager.services import reference
+
     off = (row["date"] for row in rows.rows(connection, "days_off"))
     days = (day for day in off if isinstance(day, date))
     return Calendar(reference.bank_holidays().union(days))
@@ -69,6 +70,8 @@ class Settings:
         Raises:
             InputError: a value cannot be held, by key.
         """
+        from pip_manager.domain.checks import setting_problem
+
         problems = [
             FieldProblem(key, sentence)
             for key, value in values.items()

@@ -18,7 +18,9 @@ from pip_manager.services.settings import hours_per_day, settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pip_manager.models import Connection
     from pip_manager.models.billing import InvoiceRow
+    from pip_manager.models.changes import Who
     from pip_manager.models.today import AgreementTerms, LiveEngagement, Worked
     from pip_manager.services.billing import Unbilled
     from pip_manager.services.workplace import Workplace
@@ -87,29 +89,40 @@ class Today:
     def __init__(self, workplace: Workplace) -> None:
         """Ask of the store of a workplace."""
         self._workplace = workplace
+        self._known: tuple[tuple[int, date, Who], tuple[list[Matter], Tally]] | None
+        self._known = None
         self._answered: tuple[int, date] | None = None
         self._answer: tuple[list[Matter], Decimal] = ([], Decimal(0))
 
     def quick(self, today: date) -> tuple[list[Matter], Tally]:
-        """Return what is known without pricing anything, most pressing first."""
+        """Return what is known without pricing anything, most pressing first.
+
+        It is read once while the store does not change: the start asks ahead.
+        """
         with self._workplace.store.reading() as connection:
-            issued = kept.issued(connection)
-            live = asked.live_engagements(connection)
-            terms = asked.agreement_terms(connection)
-            stated = settings(connection)
-            titles = rows.labels(connection, "engagements", "title")
-            matters = [
-                *_overdue(issued, titles, today),
-                *self._unsettled(stated),
-                *_missing(live, terms, today),
-                *_ending(terms, titles, today),
-                *_value_capped(terms, asked.invoiced(connection), titles),
-                *(_draft(draft, titles) for draft in kept.all_drafts(connection)),
-                *_unstated(asked.unstated_engagements(connection)),
-            ]
-            if asked.is_empty(connection):
-                matters.append(_NO_ENGAGEMENT)
-            has_work = asked.has_work(connection)
+            seen = changes.head(connection)[0], today, self._workplace.who
+            if self._known is None or self._known[0] != seen:
+                self._known = seen, self._look(connection, today)
+        return self._known[1]
+
+    def _look(self, connection: Connection, today: date) -> tuple[list[Matter], Tally]:
+        issued = kept.issued(connection)
+        live = asked.live_engagements(connection)
+        terms = asked.agreement_terms(connection)
+        stated = settings(connection)
+        titles = rows.labels(connection, "engagements", "title")
+        matters = [
+            *_overdue(issued, titles, today),
+            *self._unsettled(stated),
+            *_missing(live, terms, today),
+            *_ending(terms, titles, today),
+            *_value_capped(terms, asked.invoiced(connection), titles),
+            *(_draft(draft, titles) for draft in kept.all_drafts(connection)),
+            *_unstated(asked.unstated_engagements(connection)),
+        ]
+        if asked.is_empty(connection):
+            matters.append(_NO_ENGAGEMENT)
+        has_work = asked.has_work(connection)
         owing = [row for row in issued if row.outstanding > 0]
         late = [row for row in owing if row.due_on < today]
         tally = Tally(

@@ -21,7 +21,7 @@ from pip_manager.ui import menus, offers, registry, starting, verb_words
 from pip_manager.ui.doors import Doors, Way
 from pip_manager.ui.kit import faults, memory
 from pip_manager.ui.kit.empty import Empty
-from pip_manager.ui.kit.jobs import Job, Latest, reader, running
+from pip_manager.ui.kit.jobs import Job, Latest, pool, reader, running
 from pip_manager.ui.window import Window, dress
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pip_manager.ui.kit.palette import Action
 
 _WATCH = 2000
+_AFTER_ROWS = 100
 EVERYTHING = frozenset(NOUNS) | {"invoices", "drafts"}
 
 
@@ -78,6 +79,8 @@ class Program(QObject):
         self.done.connect(self._tell_done)
         self._others = Latest(self)
         self._others.answered.connect(self._heard_of_others)
+        self._copies = Latest(self)
+        self._copies.answered.connect(self._say_backup)
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH)
         self._watch.timeout.connect(self._look_for_others)
@@ -137,11 +140,16 @@ class Program(QObject):
         self._way = replace(self._way, location=found.location)
         self.window.set_banner(_banner(found))
         self.window.set_store(starting.name_of(found.location))
-        self._show_backup()
         self.window.go(memory.words("window/page") or "today")
         self._watch.start()
         self.ready.emit()
-        Job(lambda _job: registry.warm()).start(reader())
+        QTimer.singleShot(_AFTER_ROWS, self, self._load_the_rest)
+
+    def _load_the_rest(self) -> None:
+        """Load in the background what the first rows did without."""
+        if self.session is not None:
+            self._show_backup()
+            Job(lambda _job: registry.warm()).start(pool("loading"))
 
     def _refused(self, error: BaseException) -> None:
         self._stay_empty()
@@ -164,6 +172,7 @@ class Program(QObject):
         """Copy the store where that is due, and close it."""
         self._watch.stop()
         self._others.drop()
+        self._copies.drop()
         session, self.session = self.session, None
         if session is not None:
             memory.keep("window/page", self.window.here)
@@ -255,7 +264,11 @@ class Program(QObject):
 
     def _show_backup(self) -> None:
         if self.session is not None:
-            self.window.set_backup(starting.backup_words(self.session))
+            session = self.session
+            self._copies.ask(lambda: starting.backup_words(session))
+
+    def _say_backup(self, told: str) -> None:
+        self.window.set_backup(told)  # the window of the moment
 
     def carrier(self) -> Carrier:
         """Return what imports into, and exports from, the open store."""

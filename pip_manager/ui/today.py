@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from typing_extensions import override
 
 from pip_manager.domain.nouns import NOUNS
@@ -37,6 +38,7 @@ _CHIPS = {
     "draft": ChipWords("Draft", "plain", "edit"),
     "not_stated": ChipWords("Not stated", "unknown"),
 }
+_AFTER_PAINT = 40
 _SHOWS = frozenset(NOUNS) | {"invoices", "drafts"}
 
 
@@ -121,7 +123,8 @@ class TodayPage(Page):
         self._quick, tally = self._office.today.quick(today)
         self._show_tally(tally)
         self._show()
-        self._price(today)
+        # what prices is imported then: the lines stand on the screen first
+        QTimer.singleShot(_AFTER_PAINT, self, lambda: self._price(today))
 
     def _price(self, today: date) -> None:
         """Price beside other reading: it may take long where much is unbilled."""

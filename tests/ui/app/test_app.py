@@ -38,10 +38,10 @@ def settled(qtbot):
     qtbot.waitUntil(lambda: not jobs.running(), timeout=10_000)
 
 
-def test_the_first_page_and_the_status_bar_say_where_one_is(program):
+def test_the_first_page_and_the_status_bar_say_where_one_is(program, qtbot):
     assert program.window.here == "today"
     assert said(program)[0] == "books.store"
-    assert said(program)[1] == "No backup yet"
+    qtbot.waitUntil(lambda: said(program)[1] == "No backup yet")
     assert nameless(program.window) == []
 
 
@@ -148,20 +148,22 @@ def test_the_lock_is_released_at_the_end(program, store):
     lock.take(store).release()
 
 
-def test_a_copy_is_made_at_the_end_once_in_twelve_hours(program, start, store, home):
+def test_a_copy_is_made_at_the_end_once_in_twelve_hours(
+    program, start, store, home, qtbot
+):
     program.window.close()
     program.end()
     copies = list((home / "data").rglob("*.store"))
     assert len(copies) == 1
     again = start(store)
-    assert said(again)[1].startswith("Backed up today ")
+    qtbot.waitUntil(lambda: said(again)[1].startswith("Backed up today "))
     again.window.close()
     again.end()
     assert list((home / "data").rglob("*.store")) == copies
 
 
 def test_a_copy_that_cannot_be_made_is_said_at_the_next_start(
-    program, start, store, home
+    program, start, store, home, qtbot
 ):
     folder = home / "data" / "pip-manager"
     folder.mkdir(parents=True)
@@ -169,7 +171,8 @@ def test_a_copy_that_cannot_be_made_is_said_at_the_next_start(
     program.window.close()
     program.end()
     again = start(store)
-    assert said(again)[1].startswith("The last backup was not made: ")
+    told = "The last backup was not made: "
+    qtbot.waitUntil(lambda: said(again)[1].startswith(told))
 
 
 def test_backing_up_now_says_where(program, qtbot):

@@ -25,19 +25,28 @@ HEAVY = (
     "psycopg",
     "rapidfuzz",
 )
+NEEDLESS = (
+    "sqlalchemy.orm",
+    "PIL",
+    "lxml",
+    "pip_manager.billing",
+    "pip_manager.models.backup",
+    "pip_manager.services.reference",
+)
 FIRST_PAINT = """
-    import json, sys
-    from PySide6.QtWidgets import QApplication
-    application = QApplication([])
+    import json, linecache, sys
     from pip_manager.ui.app import Program
     from pip_manager.ui.window import dress
+    from PySide6.QtWidgets import QApplication
+    application = QApplication([])
     dress()
     program = Program(sys.argv[1])
     seen = {}
     def painted():
         seen["paint"] = sorted(m for m in sys.modules if "." not in m)
     def ready():
-        seen["rows"] = sorted(m for m in sys.modules if "." not in m)
+        seen["rows"] = sorted(sys.modules)
+        seen["sources"] = sorted(linecache.cache)
         program.end()
         application.quit()
     program.window.first_painted.disconnect()
@@ -78,9 +87,11 @@ def test_nothing_heavy_is_loaded_before_the_window_is_painted(seen):
 
 def test_the_first_rows_need_the_database_and_nothing_else_that_is_heavy(seen):
     assert "sqlalchemy" in seen["rows"]
-    assert {"pandas", "numpy", "reportlab", "alembic", "openpyxl"}.isdisjoint(
-        seen["rows"]
-    )
+    assert {*HEAVY[1:], *NEEDLESS}.isdisjoint(seen["rows"])
+
+
+def test_no_import_reads_the_source_of_a_module_for_pyside(seen):
+    assert [path for path in seen["sources"] if "sqlalchemy" in path] == []
 
 
 class Watch:
