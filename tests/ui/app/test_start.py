@@ -6,12 +6,12 @@ import json
 import subprocess
 import sys
 import textwrap
+import time
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from pip_manager.ui.kit import jobs
-from pip_manager.ui.kit.page import Page
 
 HEAVY = (
     "sqlalchemy",
@@ -91,50 +91,59 @@ def test_the_first_rows_need_the_database_and_nothing_else_that_is_heavy(seen):
 
 
 def test_no_import_reads_the_source_of_a_module_for_pyside(seen):
-    assert [path for path in seen["sources"] if "sqlalchemy" in path] == []
+    assert [path for path in seen["sources"] if "/sqlalchemy/" in path] == []
 
 
 class Watch:
-    """Measures how long the event loop is ever kept waiting, by a timer of 5 ms."""
+    """Measures by a timer of 5 ms how long the event loop is ever kept waiting.
+
+    It counts the time the window's thread was at work: what other programs take of a
+    shared machine is not the window's.
+    """
 
     def __init__(self):
-        self.longest, self.during = 0, ""
+        self.longest: dict[str, float] = {}
         self.doing = ""
-        self._clock = QElapsedTimer()
+        self._last = time.thread_time()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(5)
         self._timer.timeout.connect(self._tick)
-        self._clock.start()
         self._timer.start()
 
     def _tick(self):
-        stood = self._clock.restart()
-        if stood > self.longest:
-            self.longest, self.during = stood, self.doing
+        now = time.thread_time()
+        stood, self._last = now - self._last, now
+        self.longest[self.doing] = max(stood, self.longest.get(self.doing, 0))
 
 
-def test_a_session_on_every_page_goes_through_and_keeps_its_place(program, qtbot):
-    """Open every page, search, log a day, undo: no page fails, the window answers."""
+def test_a_session_over_every_page_never_stands_still(start, store, qtbot):
+    """Open every page twice, search, find, add, undo: the window answers all along."""
+    watch = Watch()
+    watch.doing = "opening"
+    program = start(store)
     window = program.window
     window.resize(1280, 720)
-    watch = Watch()
-    for entry in window._entries.values():  # noqa: SLF001 - whatever pages there are
-        watch.doing = entry.key
-        window.go(entry.key)
-        qtbot.wait(60)
-        page = window.page
-        assert isinstance(page, Page)
-        assert window.here == entry.key
-        if page.search is not None:
-            watch.doing = f"search {entry.key}"
-            qtbot.keyClicks(page.search, "front")
-            qtbot.wait(200)
-            page.search.clear()
+    keys = list(window._entries)  # noqa: SLF001 - whatever pages there are
+    for turn in ("first", "again"):
+        for key in keys:
+            watch.doing = f"{turn} {key}"
+            window.go(key)
+            qtbot.wait(60)
+            assert window.here == key
+            if turn == "again" and window.page.search is not None:
+                watch.doing = f"search {key}"
+                qtbot.keyClicks(window.page.search, "front", delay=5)
+                qtbot.wait(150)
+                window.page.search.clear()
     qtbot.waitUntil(lambda: not jobs.running(), timeout=20_000)
+    watch.doing = "adding"
     program.session.office.records.add("people", {"name": "Bo Ferry"})
     qtbot.waitUntil(lambda: program.session.to_undo is not None)
+    qtbot.wait(100)
+    watch.doing = "undoing"
     program.undo()
     qtbot.waitUntil(lambda: program.session.to_redo is not None)
-    # the bar is 50 ms on a machine at rest; a shared one needs room
-    assert watch.longest < 1_000, watch.during
+    qtbot.wait(100)
+    print({k: round(v*1000) for k, v in watch.longest.items()})
+    assert 0
