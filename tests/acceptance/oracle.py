@@ -359,7 +359,8 @@ class Oracle:
                 if start.isoformat() <= dated[one.code] <= end.isoformat()
             ]
         found += self._secondments(engagement, start, end)
-        items = [one for one in found if isinstance(one, Item)]
+        # what is nought is not listed, be it the share, the price or the pennies
+        items = [one for one in found if isinstance(one, Item) and one.net]
         stuck = [one for one in found if isinstance(one, Stuck)]
         return items, stuck
 
