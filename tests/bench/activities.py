@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import statistics
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -34,7 +35,9 @@ def rows(
     if not wanted("activities", names):
         return
     path = hundred_thousand.store(folder)
-    application = QApplication.instance() or QApplication([])
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication([])
     dress()
     with stores.open_office(str(path)) as office:
         floor = median(lambda: _bare(path))
@@ -42,15 +45,16 @@ def rows(
         page = ActivityPage(office)
         page.resize(1280, 800)
         page.show()
+        box = page.search
+        if box is None:
+            raise RuntimeError("The page has no search box.")
         shown = page.lists["activities"]
         first = _until_loaded(shown, page.opened)
         again = statistics.median(
             _until_loaded(shown, shown.model.ask) for _ in range(7)
         )
         scroll = _scroll(shown, application)
-        keys = [
-            _until_loaded(shown, lambda w=w: page.search.setText(w)) for w in _WORDS
-        ]
+        keys = [_until_loaded(shown, partial(box.setText, word)) for word in _WORDS]
         extra = resident() - before
         page.close()
     for row in (

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from pip_manager.domain.values import Row as Record
+
 _SAVES = 41
 
 
@@ -27,7 +29,7 @@ def rows(
     with stores.open_office(store) as office:
         person = office.records.choices("people")[0].code
         engagement = office.records.all("engagements", status="active")[0].row
-        day = {
+        day: Record = {
             "date": date(2026, 11, 20),
             "person": person,
             "engagement": engagement["engagement"],

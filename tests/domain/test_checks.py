@@ -159,7 +159,7 @@ def test_what_can_be_is_let_through(noun, row):
 )
 def test_a_setting_holds_only_what_it_means(key, fine, wrong):
     assert setting_problem(key, fine) is None
-    assert setting_problem(key, wrong).endswith(".")
+    assert str(setting_problem(key, wrong)).endswith(".")
 
 
 @pytest.mark.parametrize(

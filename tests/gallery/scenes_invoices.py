@@ -41,6 +41,11 @@ def drafting() -> Office:
 
 
 def shown(state: State, part: int) -> QWidget:
+    """Return the window with a part of the page turned to."""
+    return opened(state, part)[0]
+
+
+def opened(state: State, part: int) -> tuple[QWidget, InvoicesPage]:
     """Return the page in the window with a part turned to."""
     page = InvoicesPage(drafting() if part == 1 and state == "demo" else office(state))
     window = shelled(page, "invoices", demo=state == "demo")
@@ -48,7 +53,7 @@ def shown(state: State, part: int) -> QWidget:
     window.show()
     page.turn(part)
     settle()
-    return window
+    return window, page
 
 
 @scene("invoices-to-bill", "demo")
@@ -93,8 +98,8 @@ def _issued() -> QWidget:
 
 @scene("invoices-issued-small", "demo", (1280, 720))
 def _issued_small() -> QWidget:
-    window = shown("demo", 2)
-    window.page.issued.sides.setCurrentIndex(1)
+    window, page = opened("demo", 2)
+    page.issued.sides.setCurrentIndex(1)
     return window
 
 
@@ -105,17 +110,17 @@ def _issued_empty() -> QWidget:
 
 @scene("invoices-issue", "demo")
 def _issue() -> QWidget:
-    window = shown("demo", 1)
-    ready = [row for row in window.page.drafts.model.rows if not row.obstacles]
-    window.page.drafts.table.select(ready[0].drawn.draft.draft)
-    window.page.drafts.act()
+    window, page = opened("demo", 1)
+    ready = [row for row in page.drafts.model.rows if not row.obstacles]
+    page.drafts.table.select(ready[0].drawn.draft.draft)
+    page.drafts.act()
     return window
 
 
 @scene("invoices-bill-all", "demo")
 def _bill_all() -> QWidget:
-    window = shown("demo", 0)
-    window.page.bill_all()
+    window, page = opened("demo", 0)
+    page.bill_all()
     return window
 
 

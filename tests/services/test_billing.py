@@ -495,7 +495,7 @@ def test_requests_for_an_invoice_have_a_series_of_their_own(rated):
 
 def at_once(location, works):
     """Do things on threads of their own, each with its store; return the answers."""
-    answers = [None] * len(works)
+    answers: list[object] = [None] * len(works)
     start = threading.Barrier(len(works))
 
     def one(n, work):

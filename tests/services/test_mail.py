@@ -6,6 +6,7 @@ import email
 import email.policy
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -149,7 +150,7 @@ def test_the_detail_tells_items_payments_and_history(office, issued):
         payment="PAY1",
         number=number,
         on=date(2017, 12, 20),
-        amount=books.Decimal("126.40"),
+        amount=Decimal("126.40"),
         reference="BACS 1",
     )
     detail = office.invoicing.detail(number, date(2018, 1, 1))

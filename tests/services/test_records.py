@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pip_manager.errors import ConflictError, InputError
-from pip_manager.services.office import Office, Store, Who
+from pip_manager.services.office import Done, Office, Store, Who
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def test_a_code_is_suggested_after_the_last_and_none_where_the_user_names_it(off
 
 
 def test_a_committed_verb_is_announced_with_the_nouns_it_touched(office):
-    told = []
+    told: list[Done] = []
     office.announce = told.append
     office.records.add("activities", day())
     assert [(done.verb, done.nouns) for done in told] == [

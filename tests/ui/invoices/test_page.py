@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton
 
 from pip_manager.ui.invoices.page import DRAFTS, ISSUED, TO_BILL
 from pip_manager.ui.invoices.run import Outcome
+from pip_manager.ui.kit.jobs import Job
 from tests.services import books
 from tests.ui.invoices.conftest import settle
 from tests.ui.support import nameless
@@ -268,7 +269,7 @@ class Viewer(QObject):
 @pytest.fixture
 def viewer():
     viewer = Viewer()
-    QDesktopServices.setUrlHandler("file", viewer, "show")
+    QDesktopServices.setUrlHandler("file", viewer, b"show")
     yield viewer
     QDesktopServices.unsetUrlHandler("file")
 
@@ -306,7 +307,7 @@ def test_bill_all_issues_and_lists_what_was_held_back(worked, make, qtbot):
         books.add_engagement(writer, "E3", "AG3")
     books.activity(worked, "B3", date(2017, 10, 20), "1", engagement="E3")
     page = make(worked)
-    followed = []
+    followed: list[Job] = []
     page.to_bill.worked.connect(followed.append)
     page.bill_all()
     (dialog,) = [d for d in page.findChildren(QDialog) if d.windowTitle() == "Bill all"]
