@@ -34,6 +34,12 @@ __all__ = ["Done", "Office", "Store", "Who"]
 class Office(Workplace):
     """The services of one store, for one person at one computer."""
 
+    @staticmethod
+    def groups() -> tuple[str, ...]:
+        """Return the names of the groups of verbs, in the order they stand here."""
+        made = vars(Office).items()
+        return tuple(name for name, each in made if isinstance(each, cached_property))
+
     @cached_property
     def records(self) -> Records:
         """The verbs every noun has: read, save, remove."""

@@ -149,7 +149,8 @@ class Program(QObject):
         """Load in the background what the first rows did without."""
         if self.session is not None:
             self._show_backup()
-            Job(lambda _job: registry.warm()).start(pool("loading"))
+            session = self.session
+            Job(lambda _job: starting.load_the_rest(session)).start(pool("loading"))
 
     def _refused(self, error: BaseException) -> None:
         self._stay_empty()

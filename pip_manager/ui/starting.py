@@ -59,6 +59,15 @@ def _warm(sitting: Session) -> None:
     sitting.office.today.quick(reading.today())
 
 
+def load_the_rest(sitting: Session) -> None:
+    """Import every page and make every service, before they are asked for."""
+    from pip_manager.ui import registry
+
+    registry.warm()
+    for name in sitting.office.groups():
+        getattr(sitting.office, name)
+
+
 def get_up(sitting: Session) -> None:
     """Close a store, copying it first where that is due.
 

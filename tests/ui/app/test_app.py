@@ -178,7 +178,7 @@ def test_a_copy_that_cannot_be_made_is_said_at_the_next_start(
 def test_backing_up_now_says_where(program, qtbot):
     program.back_up()
     qtbot.waitUntil(lambda: toast(program).startswith("Backed up and checked: "))
-    assert said(program)[1].startswith("Backed up today ")
+    qtbot.waitUntil(lambda: said(program)[1].startswith("Backed up today "))
 
 
 def test_another_store_opens_with_fresh_pages(program, template, tmp_path, qtbot):
