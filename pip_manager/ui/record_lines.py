@@ -213,15 +213,8 @@ class Tabs(QWidget):
 
 
 def cleared(pane: Pane) -> Pane:
-    """Take every card off a pane and return it.
-
-    To take a card from its parent would dress it anew, and cost more than all else.
-    """
-    while item := pane.column.takeAt(0):
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+    """Take every card off a pane and return it."""
+    pane.clear()
     return pane
 
 

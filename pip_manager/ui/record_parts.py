@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.flow import flow
-from pip_manager.ui.kit.parts import Card, label, link
+from pip_manager.ui.kit.parts import Card, clear, label, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +32,7 @@ class Pane(QWidget):
 
     def clear(self) -> None:
         """Take every card away."""
-        empty(self.column)
+        clear(self.column)
 
     def add(self, widget: QWidget) -> None:
         """Add a card under those that are here."""
@@ -41,16 +41,6 @@ class Pane(QWidget):
     def end(self) -> None:
         """Let the cards stand at the top."""
         self.column.addStretch(1)
-
-
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while item := layout.takeAt(0):
-        widget = item.widget()
-        if widget is not None:
-            # it keeps its parent: a widget without one may be freed on any thread
-            widget.hide()
-            widget.deleteLater()
 
 
 def heading(title: str, *, chips: Sequence[QWidget] = (), sub: str = "") -> Card:

@@ -18,7 +18,7 @@ from pip_manager.ui.activity.favourites import Favourites
 from pip_manager.ui.activity.remark import Remark
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.flow import Flow
-from pip_manager.ui.kit.parts import Card, button
+from pip_manager.ui.kit.parts import Card, button, clear
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -266,9 +266,7 @@ class QuickLine(Card):
         self._show()
 
     def _show_starred(self) -> None:
-        while item := self._starred.takeAt(0):
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._starred)
         kept = self.favourites.lines()
         for number, text in enumerate(kept, 1):
             self._starred.addWidget(self._favourite(number, text))

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pip_manager.domain.labels import one
 from pip_manager.domain.when import span_words
 from pip_manager.ui.invoices.columns import state_of
-from pip_manager.ui.invoices.part import take_all
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.flow import flow
-from pip_manager.ui.kit.parts import Card, Chip, Facts, button, label, link
+from pip_manager.ui.kit.parts import Card, Chip, Facts, button, clear, label, link
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,7 +49,7 @@ class DetailPane(QWidget):
 
     def show_detail(self, detail: Detail) -> None:
         """Show a document instead of what is shown."""
-        take_all(self._column)
+        clear(self._column)
         for card in (
             self._head(detail),
             _lines(detail),

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Job
-from pip_manager.ui.kit.parts import label, link
+from pip_manager.ui.kit.parts import clear, label, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,7 +83,7 @@ class Obstacles(QWidget):
 
     def show_all(self, obstacles: Sequence[Obstacle]) -> None:
         """Show these and no others; of very many the first ones and their count."""
-        take_all(self._column)
+        clear(self._column)
         for one in obstacles[:_MOST]:
             self._column.addWidget(self._line(one))
         if len(obstacles) > _MOST:
@@ -108,13 +108,3 @@ def show_side(split: QSplitter, *, is_shown: bool) -> None:
     side = split.widget(1)
     if side is not None:
         side.setVisible(is_shown)
-
-
-def take_all(layout: QLayout) -> None:
-    """Take every widget out of a layout for good."""
-    while item := layout.takeAt(0):
-        if (widget := item.widget()) is not None:
-            # one added a moment ago would else be shown as a window of its own
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()

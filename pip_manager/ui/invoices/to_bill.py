@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from typing_extensions import override
 
 from pip_manager.domain.when import span_words
@@ -154,8 +154,6 @@ class ToBillPart(Part):
             return
         found = row.unbilled
         self.card.heading.setText(found.title)
-        for child in self.facts.findChildren(QWidget):
-            child.hide()  # see `take_all`
         self.facts.clear()
         self.facts.add("Authority", row.authority)
         self.facts.add("Net", words.pounds(found.net))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QListView,
     QPushButton,
     QScrollArea,
@@ -48,6 +49,19 @@ def redress(widget: QWidget) -> None:
     """Let the style sheet look again at a widget whose look was changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout for good.
+
+    Each keeps its parent until Qt frees it: one without a parent may be freed by Python
+    on any thread, shows for a moment as a window of its own, and has what stays beside
+    it dressed anew. Each is hidden at once, so that nothing is seen of it.
+    """
+    while item := layout.takeAt(0):
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def button(
@@ -213,11 +227,7 @@ class Facts(QWidget):
 
     def clear(self) -> None:
         """Take every fact away."""
-        while item := self._grid.takeAt(0):
-            widget = item.widget()
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        clear(self._grid)
         self._line = 0
 
     def add(self, name: str, value: str | QWidget | None, why: str = "") -> QWidget:

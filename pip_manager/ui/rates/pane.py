@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.flow import flow
-from pip_manager.ui.kit.parts import Card, Chip, Facts, button, label
+from pip_manager.ui.kit.parts import Card, Chip, Facts, button, clear, label
 from pip_manager.ui.rates import telling
-from pip_manager.ui.record_parts import empty, entry, nothing
+from pip_manager.ui.record_parts import entry, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,12 +39,12 @@ class LinePane(QWidget):
 
     def show_none(self, sentence: str) -> None:
         """Say why nothing is shown."""
-        empty(self._row)
+        clear(self._row)
         self._row.addWidget(nothing(sentence))
 
     def show_line(self, line: Line) -> None:
         """Show a line."""
-        empty(self._row)
+        clear(self._row)
         self._row.addWidget(_column(self._over_time(line)), 1)
         self._row.addWidget(_column(self._rate(line)), 1)
 

@@ -19,11 +19,11 @@ from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.form import Form
 from pip_manager.ui.kit.jobs import Job, reader
 from pip_manager.ui.kit.models import RowModel
-from pip_manager.ui.kit.parts import Card, Chip, Facts, button, label
+from pip_manager.ui.kit.parts import Card, Chip, Facts, button, clear, label
 from pip_manager.ui.kit.search_field import SearchField
 from pip_manager.ui.kit.table import Table
 from pip_manager.ui.kit.theme import LARGEST, SMALLEST, theme
-from pip_manager.ui.record_parts import empty, entry
+from pip_manager.ui.record_parts import entry
 from pip_manager.ui.settings.sections import FormSection, Section
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ class StoreSection(Section):
             self._tell(f"{count} wrong. Restore a backup.", found)
 
     def _tell(self, sentence: str, lines: list[str]) -> None:
-        empty(self.told.body)
+        clear(self.told.body)
         self.told.body.addWidget(label(sentence, "strong", wraps=True))
         for line in lines:
             self.told.body.addWidget(label(line, "small", wraps=True))
