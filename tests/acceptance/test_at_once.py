@@ -59,7 +59,7 @@ EVERY = sorted(f"E{n}" for n in range(1, MANY + 1))
 
 @pytest.mark.parametrize(
     "trial",
-    [*range(3), *(pytest.param(n, marks=pytest.mark.slow) for n in range(3, 100))],
+    [*range(5), *(pytest.param(n, marks=pytest.mark.slow) for n in range(5, 100))],
 )
 def test_a_run_that_is_killed_goes_on_where_it_was(program, tmp_path, trial):
     luck = random.Random(trial)  # noqa: S311 - to repeat, not to hide
