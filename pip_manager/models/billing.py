@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 
 BILLED_NOUNS = ("activities", "expenses", "charges", "secondments")
 _DATED = ("activities", "expenses", "charges")
+_INSERTS = {
+    table.name: insert(table)
+    for table in (documents, holds, invoice_items, invoice_lines, invoices)
+}
 _DRAFTING = 0x504950
 """The number of our lock on the server; any would do that nobody else takes."""
 
@@ -121,13 +125,8 @@ def work_rows(  # noqa: PLR0913 - one question in all its parts
         )
         for name in _DATED
     }
-    table = TABLES["secondments"]
-    statement = select(*_columns("secondments")).order_by(table.c.secondment)
-    if engagement is None:
-        statement = statement.where(table.c.engagement.is_not(None))
-    else:
-        statement = statement.where(table.c.engagement == engagement)
-    work["secondments"] = _rows(connection, _locking(statement, locked=locked))
+    lent = _lent(is_one=engagement is not None, locked=locked)
+    work["secondments"] = _rows(connection, lent, _of(engagement))
     return work
 
 
@@ -152,12 +151,8 @@ def held_rows(
 
 def secondment_holds(connection: Connection, engagement: str | None) -> list[Row]:
     """Return what is held of secondments, of one engagement or of all."""
-    statement = select(holds).where(holds.c.noun == "secondments")
-    if engagement is not None:
-        table = TABLES["secondments"].c
-        mine = select(table.secondment).where(table.engagement == engagement)
-        statement = statement.where(holds.c.code.in_(mine))
-    return _rows(connection, statement)
+    held = _lent_holds(is_one=engagement is not None)
+    return _rows(connection, held, _of(engagement))
 
 
 def holds_of(connection: Connection, draft: int) -> list[Row]:
@@ -206,6 +201,14 @@ def next_number(connection: Connection, key: str) -> int:
     return int(connection.execute(_COUNT_ON, {"key": key}).scalar_one())
 
 
+_LAST_ISSUED = (
+    select(invoices.c.issued_on)
+    .where(invoices.c.series == bindparam("key"))
+    .order_by(invoices.c.n.desc())
+    .limit(1)
+)
+
+
 def draft_alone(connection: Connection) -> None:
     """Let nobody else draft until this unit ends: two would hold the same days."""
     if _is_server(connection):
@@ -218,8 +221,7 @@ def _is_server(connection: Connection) -> bool:
 
 def last_issued_on(connection: Connection, key: str) -> date | None:
     """Return the day of the last document issued in a series."""
-    last = select(invoices.c.issued_on).where(invoices.c.series == key)
-    return connection.scalar(last.order_by(invoices.c.n.desc()).limit(1))
+    return connection.scalar(_LAST_ISSUED, {"key": key})
 
 
 def keep_draft(connection: Connection, draft: Draft, items: Iterable[Row]) -> None:
@@ -238,7 +240,7 @@ def hold_instead(connection: Connection, draft: int, items: Iterable[Row]) -> No
 def _hold(connection: Connection, draft: int, items: Iterable[Row]) -> None:
     held = [{**item, "draft": draft} for item in items]
     if held:
-        connection.execute(insert(holds), held)
+        connection.execute(_INSERTS["holds"], held)
 
 
 def drop_draft(connection: Connection, draft: int) -> None:
@@ -275,7 +277,7 @@ def all_drafts(connection: Connection) -> list[Draft]:
 def hold_for(connection: Connection, number: str, items: Iterable[Row]) -> None:
     """Hold items (``noun, code, from, to``) for a document that is being issued."""
     held = [{**item, "number": number} for item in items]
-    connection.execute(insert(holds), held)
+    connection.execute(_INSERTS["holds"], held)
 
 
 def hand_over(connection: Connection, draft: int, number: str) -> None:
@@ -307,12 +309,12 @@ def keep_issued(
     pdf: bytes,
 ) -> None:
     """Store an issued document for ever; the lines stand before their invoice."""
-    connection.execute(insert(invoice_lines), lines)
+    connection.execute(_INSERTS["invoice_lines"], lines)
     if items:
-        connection.execute(insert(invoice_items), items)
+        connection.execute(_INSERTS["invoice_items"], items)
     stored = {"sha256": invoice["pdf_sha256"], "content": pdf}
-    connection.execute(insert(documents), stored)
-    connection.execute(insert(invoices), invoice)
+    connection.execute(_INSERTS["documents"], stored)
+    connection.execute(_INSERTS["invoices"], invoice)
 
 
 def snapshot(connection: Connection, number: str) -> str | None:
@@ -400,16 +402,21 @@ def _dated_rows(  # noqa: PLR0913 - one question in all its parts
     unheld: bool,
     locked: bool,
 ) -> list[Row]:
-    statement = _dated(name, is_one=engagement is not None, unheld=unheld)
-    asked: dict[str, object] = {"start": start, "end": end}
-    if engagement is not None:
-        asked["engagement"] = engagement
-    return _rows(connection, _locking(statement, locked=locked), asked)
+    is_one = engagement is not None
+    statement = _dated(name, is_one=is_one, unheld=unheld, locked=locked)
+    asked = {"start": start, "end": end, **_of(engagement)}
+    return _rows(connection, statement, asked)
+
+
+def _of(engagement: str | None) -> dict[str, Any]:
+    return {} if engagement is None else {"engagement": engagement}
+
+
+# these are made once: a run over a month asks them a thousand times
 
 
 @cache
-def _dated(name: str, *, is_one: bool, unheld: bool) -> Any:  # noqa: ANN401 - a select
-    # made once: a run over a month asks it a thousand times
+def _dated(name: str, *, is_one: bool, unheld: bool, locked: bool) -> Any:  # noqa: ANN401 - a select
     table = TABLES[name]
     days = table.c.date >= bindparam("start"), table.c.date <= bindparam("end")
     statement = select(*_columns(name)).where(*days)
@@ -417,7 +424,29 @@ def _dated(name: str, *, is_one: bool, unheld: bool) -> Any:  # noqa: ANN401 - a
         statement = statement.where(table.c.engagement == bindparam("engagement"))
     if unheld:
         statement = statement.where(~_held(name))
-    return statement.order_by(table.c.date, table.c[str(NOUNS[name].code)])
+    ordered = statement.order_by(table.c.date, table.c[str(NOUNS[name].code)])
+    return _locking(ordered, locked=locked)
+
+
+@cache
+def _lent(*, is_one: bool, locked: bool) -> Any:  # noqa: ANN401 - a select
+    table = TABLES["secondments"]
+    whose = table.c.engagement
+    chosen = whose == bindparam("engagement") if is_one else whose.is_not(None)
+    statement = select(*_columns("secondments")).where(chosen)
+    return _locking(statement.order_by(table.c.secondment), locked=locked)
+
+
+@cache
+def _lent_holds(*, is_one: bool) -> Any:  # noqa: ANN401 - a select
+    statement = select(holds).where(holds.c.noun == "secondments")
+    if is_one:
+        table = TABLES["secondments"].c
+        whose = table.engagement == bindparam("engagement")
+        statement = statement.where(
+            holds.c.code.in_(select(table.secondment).where(whose))
+        )
+    return statement
 
 
 def _locking(statement: Any, *, locked: bool) -> Any:  # noqa: ANN401 - a select

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 Entry = dict[str, Any]
 START = "0" * 64
 
+# made once: every verb asks and writes these
+_LAST = select(changes.c.seq, changes.c.hash).order_by(changes.c.seq.desc()).limit(1)
+_LINK, _ENTRY = insert(changes), insert(change_entries)
+_COLUMNS = tuple(column.name for column in changes.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -98,18 +103,17 @@ def append(connection: Connection, verb: Verb, entries: Sequence[Entry]) -> int:
     """Write one change at the end of the log and return its number."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE")
-    last = connection.execute(
-        select(changes.c.seq, changes.c.hash).order_by(changes.c.seq.desc()).limit(1)
-    ).first()
-    seq, previous = (last.seq + 1, last.hash) if last else (1, START)
+    last, previous = head(connection)
+    seq = last + 1
     salted = [(secrets.token_hex(8), canonical(entry)) for entry in entries]
     digest = digest_of(salted)
     who = verb.who
     row = (seq, verb.at, who.person, who.login, verb.words, verb.undoes, digest)
-    connection.execute(insert(changes).values((*row, link(previous, row))))
+    chained = zip(_COLUMNS, (*row, link(previous, row)), strict=True)
+    connection.execute(_LINK, dict(chained))
     if entries:
         connection.execute(
-            insert(change_entries),
+            _ENTRY,
             [
                 {
                     "seq": seq,
@@ -172,9 +176,7 @@ def history(connection: Connection, noun: str, key: str) -> list[tuple[Change, E
 
 def head(connection: Connection) -> tuple[int, str]:
     """Return the number and hash of the last change; 0 where there is none."""
-    row = connection.execute(
-        select(changes.c.seq, changes.c.hash).order_by(changes.c.seq.desc()).limit(1)
-    ).first()
+    row = connection.execute(_LAST).first()
     return (row.seq, row.hash) if row else (0, START)
 
 

@@ -7,9 +7,10 @@ compares them with what the tables hold.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from pip_manager.domain.nouns import Kind
 from pip_manager.domain.values import as_text
@@ -18,7 +19,7 @@ from pip_manager.models import tables
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection, RowMapping, Table
+    from sqlalchemy import Connection, RowMapping, Select, Table
 
     from pip_manager.domain.nouns import Noun
     from pip_manager.domain.values import Value
@@ -92,14 +93,21 @@ def of_whole(connection: Connection, noun: str, key: str) -> str | None:
     """Return the seal of a document or draft with all its parts; None without it."""
     wanted: str | int = int(key) if noun == "drafts" and key.isdecimal() else key
     found = []
-    for table, column in _PARTS[noun]:
-        rows = connection.execute(
-            select(table)
-            .where(table.c[column] == wanted)
-            .order_by(*table.primary_key.columns)
-        )
+    for statement in _parts(noun):
+        rows = connection.execute(statement, {"whole": wanted})
         found.append([_plain(row) for row in rows.mappings()])
     return _short(repr(found)) if found[0] else None
+
+
+@cache
+def _parts(noun: str) -> tuple[Select[Any], ...]:
+    """Return the questions for the parts of a whole, made once for a whole run."""
+    return tuple(
+        select(table)
+        .where(table.c[column] == bindparam("whole"))
+        .order_by(*table.primary_key.columns)
+        for table, column in _PARTS[noun]
+    )
 
 
 def _plain(row: RowMapping) -> list[str | None]:
