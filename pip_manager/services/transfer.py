@@ -45,25 +45,29 @@ class Transfer:
         with self._office.store.reading() as connection:
             return imported(_Coming(connection, package).lines)
 
-    def bring_in(self, path: Path) -> Imported:
+    def bring_in(self, path: Path, report: Report = unheard) -> Imported:
         """Take in a whole exchange folder, zip or workbook as one change.
 
         With an error in any row nothing is written: the outcome says it is refused.
+        `report` is told how many nouns are written; nothing is kept where it raises.
 
         Raises:
             ImportRefusedError: nothing could be read at `path`, or a rule of the store
                 forbids it.
         """
-        return self.take_in(read(path, issued_files.EXTRA), f"{VERB} {path.name}")
+        package = read(path, issued_files.EXTRA)
+        return self.take_in(package, f"{VERB} {path.name}", report)
 
-    def take_in(self, package: Package, verb: str) -> Imported:
+    def take_in(
+        self, package: Package, verb: str, report: Report = unheard
+    ) -> Imported:
         """Take in what was read, as one change under `verb`."""
         try:
             with self._office.writing(verb) as writer:
                 coming = _Coming(writer.connection, package)
                 if not coming.is_refused:
                     self._copy_before(coming)
-                    coming.write(writer)
+                    coming.write(writer, report)
         except ConflictError as error:
             raise ImportRefusedError(str(error)) from error
         return imported(coming.lines, writer.seq)
@@ -133,17 +137,19 @@ class _Coming:
         """Tell whether any row is not as it stands in the store already."""
         return any(not line.is_same for line in self.lines)
 
-    def write(self, writer: Writer) -> None:
+    def write(self, writer: Writer, report: Report) -> None:
         """Change what is there, then add what is new, then restore what was issued."""
         for record, row in self._judged.changed():
             writer.change(record.noun, record.id, record.version, row)
-        for name in NOUNS:
+        for n, name in enumerate(NOUNS):
+            report(n, len(NOUNS))
             if rows := self._judged.new_rows(name):
                 if self.is_new_store:
                     writer.load(name, rows)
                 else:
                     loading.add_many(writer, name, rows)
         self._restoration.write(writer)
+        report(len(NOUNS), len(NOUNS))
 
 
 def refuse(outcome: Imported) -> None:

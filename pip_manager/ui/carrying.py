@@ -28,7 +28,7 @@ from pip_manager.ui.kit.jobs import Job
 from pip_manager.ui.kit.models import RowModel
 from pip_manager.ui.kit.parts import button, label
 from pip_manager.ui.kit.table import Table
-from pip_manager.ui.kit.theme import theme
+from pip_manager.ui.sizes import within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ class VerdictDialog(QDialog):
         column.addWidget(self.sense)
         column.addWidget(self._table(outcome), 1)
         column.addLayout(self._buttons(outcome))
-        self.resize(theme().px(820), theme().px(520))
+        self.resize(*within(parent, 820, 520))
 
     def _table(self, outcome: Imported) -> Table[Verdict]:
         self.model = RowModel(COLUMNS, lambda v: (v.sheet, v.row or 0))
@@ -151,11 +151,14 @@ class Carrier(QObject):
 
     def look_at(self, path: Path) -> Job:
         """Say what importing a file would do; then its user decides."""
-        job = Job(
-            lambda _job: self._office.transfer.check(path), f"Reading {path.name}"
-        )
+        job = Job(lambda job: self._check(path, job), f"Reading {path.name}")
         job.succeeded.connect(lambda outcome: self._show(path, outcome))
         return self._follow(job)
+
+    def _check(self, path: Path, job: Job) -> Imported:
+        outcome = self._office.transfer.check(path)
+        job.report(1, 1)
+        return outcome
 
     def _show(self, path: Path, outcome: Imported) -> None:
         VerdictDialog(
@@ -163,7 +166,8 @@ class Carrier(QObject):
         ).open()
 
     def _bring_in(self, path: Path) -> None:
-        job = Job(lambda _job: self._office.transfer.bring_in(path), "Importing")
+        transfer = self._office.transfer
+        job = Job(lambda job: transfer.bring_in(path, job.report), "Importing")
         job.succeeded.connect(lambda outcome: self._brought(path, outcome))
         self._follow(job)
 

@@ -58,7 +58,7 @@ _CHOICES: tuple[tuple[With, str, str], ...] = (
         "Nothing but the authorities of England.",
     ),
 )
-_WIDE = 560
+_WIDE, _MARGIN = 560, 60
 
 
 class Welcome(QDialog):
@@ -86,7 +86,14 @@ class Welcome(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.begin)
         self.setMinimumWidth(theme().px(_WIDE))
+        self._fit()
         self.who.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Be as tall as the words are when wrapped, where the screen allows."""
+        wide = self.minimumWidth()
+        most = self.screen().availableGeometry().height() - _MARGIN
+        self.resize(wide, min(self._column.totalHeightForWidth(wide), most))
 
     def _build(self) -> None:
         self._column = QVBoxLayout(self)
@@ -210,6 +217,8 @@ class Welcome(QDialog):
     def _warn(self, sentence: str) -> None:
         self.warning.setText(sentence)
         self.warning.setVisible(bool(sentence))
+        if self.isVisible():
+            self._fit()
 
     def _ask_place(self) -> None:
         dialog = QFileDialog(self, "Keep the store in")

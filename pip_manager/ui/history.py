@@ -19,6 +19,7 @@ from pip_manager.ui.kit.models import RowModel
 from pip_manager.ui.kit.parts import button, label, scrolled
 from pip_manager.ui.kit.table import Table
 from pip_manager.ui.kit.theme import theme
+from pip_manager.ui.sizes import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,10 +61,10 @@ class HistoryDialog(QDialog):
         self._reading.answered.connect(self._show)
         self._reading.failed.connect(self._could_not)
         self._detail.answered.connect(self._show_lines)
-        self._build()
+        self._build(parent)
         self.reread()
 
-    def _build(self) -> None:
+    def _build(self, parent: QWidget) -> None:
         self.model = RowModel(COLUMNS, lambda h: h.seq)
         self.table = Table(self.model, "history", "Latest changes")
         self.table.set_empty("Nothing was changed yet.", "", None)
@@ -84,7 +85,7 @@ class HistoryDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(below)
         column.addLayout(self._buttons())
-        self.resize(theme().px(920), theme().px(600))
+        self.resize(*within(parent, 920, 600))
 
     def _buttons(self) -> QHBoxLayout:
         self.problem = label("", "problem", wraps=True)

@@ -6,6 +6,7 @@ is settled.
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -22,7 +23,6 @@ from pip_manager.ui.kit.table import Table
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from pip_manager.domain.values import Value
     from pip_manager.services.office import Office
@@ -42,6 +42,12 @@ _AFTER_PAINT = 40
 _SHOWS = frozenset(NOUNS) | {"invoices", "drafts"}
 
 
+def _whole(amount: Decimal) -> str:
+    """Write whole pounds: a tile is narrow, and pence decide nothing here."""
+    pounds = amount.quantize(Decimal(1), ROUND_HALF_UP)
+    return words.pounds(pounds).removesuffix(".00")
+
+
 def _amount(matter: Matter) -> str | None:
     return "" if matter.amount is None else words.money(matter.amount)
 
@@ -54,7 +60,9 @@ COLUMNS: tuple[Column[Matter], ...] = (
     chip_column("Kind", lambda m: _CHIPS[m.kind], width=140),
     Column["Matter"]("What", lambda m: m.words, width=300, stretches=True),
     Column["Matter"]("Where", lambda m: m.detail, width=330, optional=True),
-    Column["Matter"]("Date", _since, order=lambda m: str(m.on or ""), width=110),
+    Column["Matter"](
+        "Date", _since, order=lambda m: str(m.on or ""), width=110, optional=True
+    ),
     Column["Matter"](
         "£", _amount, order=lambda m: m.amount or 0, width=110, is_figure=True
     ),
@@ -142,8 +150,8 @@ class TodayPage(Page):
         if not tally.has_invoices:
             late = owed = "no invoice is issued yet"
         self._has_work = tally.has_work
-        self.overdue.show_figure(words.pounds(tally.overdue), late)
-        self.owed.show_figure(words.pounds(tally.owed), owed)
+        self.overdue.show_figure(_whole(tally.overdue), late)
+        self.owed.show_figure(_whole(tally.owed), owed)
         self.live.show_figure(str(tally.live), "agreed, active or reducing")
 
     def _show_priced(self, answer: tuple[list[Matter], Decimal]) -> None:
@@ -152,7 +160,7 @@ class TodayPage(Page):
         told = (
             "priced today, without VAT" if self._has_work else "no work is logged yet"
         )
-        self.to_bill.show_figure(words.pounds(net), told)
+        self.to_bill.show_figure(_whole(net), told)
         self._show()
 
     def _could_not_price(self, error: BaseException) -> None:

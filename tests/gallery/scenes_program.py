@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from pip_manager.errors import BusyStoreError, DamagedStoreError
 from pip_manager.services.verdicts import Imported, Problem, Verdict
@@ -34,6 +34,8 @@ def _program(state: State) -> Program:
     """Return a program over the store of a state."""
     program = _begun(office(state).store.location)
     _wait(lambda: program.session is not None)
+    labels = program.window.statusBar().findChildren(QLabel)
+    _wait(lambda: all(label.text() for label in labels))
     program.window.go("today")
     settle()
     return program

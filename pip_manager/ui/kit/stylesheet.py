@@ -101,6 +101,15 @@ QCheckBox::indicator:focus { border: 2px solid {link}; }
 QCheckBox::indicator:checked:focus { border: 2px solid {text}; }
 QCheckBox::indicator:disabled { background: {sunken}; border-color: {border}; }
 
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid {control};
+  border-radius: 8px; background: {surface}; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid {accent};
+  background: {on_accent}; }
+QRadioButton::indicator:focus { width: 12px; height: 12px; border: 2px solid {link}; }
+QRadioButton::indicator:checked:focus { width: 6px; height: 6px;
+  border: 5px solid {link}; }
+QRadioButton::indicator:disabled { background: {sunken}; border-color: {border}; }
+
 QTableView, QListView, QTreeView { background: {surface}; border: none; outline: none;
   selection-background-color: {soft}; selection-color: {text}; }
 QHeaderView { background: transparent; border: none; }

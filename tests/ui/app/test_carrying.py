@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from pip_manager.ui.carrying import VerdictDialog
+from pip_manager.ui.kit.jobs import CancelledError
 from tests.ui.support import nameless
 
 PEOPLE = "person,name\r\nP1,Ada Quill\r\nP7,Cy Marsh\r\n"
@@ -39,6 +40,24 @@ def test_what_comes_in_is_said_before_and_done_after(program, folder, qtbot):
     assert [r.row["name"] for r in people] == ["Ada Quill", "Cy Marsh"]
     program.undo()
     qtbot.waitUntil(lambda: len(program.session.office.records.all("people")) == 1)
+
+
+def test_a_look_that_is_stopped_shows_nothing(program, folder, qtbot):
+    job = program.carrier().look_at(folder)
+    with qtbot.waitSignal(job.cancelled):
+        job.cancel()
+    assert program.window.findChild(VerdictDialog) is None
+
+
+def test_an_import_that_is_stopped_writes_nothing(program, folder):
+    def stop(done, _total):
+        if done > 5:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        program.session.office.transfer.bring_in(folder, stop)
+    people = program.session.office.records.all("people")
+    assert [r.row["name"] for r in people] == ["Ada Quill"]
 
 
 def test_a_row_in_error_is_listed_and_nothing_can_come_in(program, folder, qtbot):
