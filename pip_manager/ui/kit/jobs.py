@@ -1,12 +1,15 @@
 """Work in the background: one thread that writes, one that reads.
 
 Make the job, connect, start: in that order. The work gets the job as its Progress and
-must not touch widgets; what it returns arrives on the thread that made the job.
+must not touch widgets; what it returns arrives on the thread that made the job. When
+the program ends, what is under way is waited for, and its answer is dropped.
 """
 
 from __future__ import annotations
 
+import atexit
 import threading
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -70,10 +73,18 @@ class Job(QObject):
         self._stepped.connect(self._announce_step)
         self._finished.connect(self._announce_end)
 
-    def start(self, on: QThreadPool | None = None) -> None:
-        """Queue the work, on the writer where no other pool is named."""
+    def start(self, on: QThreadPool | None = None) -> bool:
+        """Queue the work, on the writer where no other pool is named.
+
+        Tell whether it could be: Qt may have ended, and its threads with it.
+        """
         _running.add(self)
-        (on or writer()).start(self._run)
+        try:
+            (on or writer()).start(self._run)
+        except RuntimeError:
+            _running.discard(self)
+            return False
+        return True
 
     def cancel(self) -> None:
         """Ask the work to stop at its next progress report."""
@@ -92,15 +103,22 @@ class Job(QObject):
         """
         if self._stop.is_set():
             raise CancelledError
-        self._stepped.emit(done, total)
+        try:
+            self._stepped.emit(done, total)
+        except RuntimeError:  # freed: nobody is left to hear
+            raise CancelledError from None
 
     def _run(self) -> None:  # pragma: no cover - threads of Qt are not traced
+        answer: object = None
+        failure: BaseException | None = None
         try:
             if self._stop.is_set():
                 raise CancelledError  # noqa: TRY301 - asked before its turn came
-            self._finished.emit(self._work(self), None)
+            answer = self._work(self)
         except BaseException as error:  # noqa: BLE001 - handed to the window whole
-            self._finished.emit(None, error)
+            failure = error
+        with suppress(RuntimeError):  # freed meanwhile: nobody is left to hear
+            self._finished.emit(answer, failure)
 
     def _announce_step(self, done: int, total: int) -> None:
         self.progressed.emit(done, total)
@@ -120,6 +138,8 @@ class Job(QObject):
 class Latest(QObject):
     """Reads in the background for one screen; an older answer never follows a newer.
 
+    What takes long names a pool of its own, so that nothing shorter waits behind it.
+
     Signals:
         answered(object): what the last question asked returned.
         failed(object): the exception it raised.
@@ -128,8 +148,9 @@ class Latest(QObject):
     answered = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, on: str = "reader") -> None:
         super().__init__(parent)
+        self._pool = on
         self._asked: Job | None = None
 
     @property
@@ -144,7 +165,7 @@ class Latest(QObject):
         self._asked = job
         job.succeeded.connect(self._answer)
         job.failed.connect(self._fail)
-        job.start(reader())
+        job.start(pool(self._pool))
 
     def drop(self) -> None:
         """Want no answer to what was asked."""
@@ -176,6 +197,12 @@ def close_safely(patience: int = _PATIENCE) -> bool:
     for job in running():
         job.cancel()
     return all(one.waitForDone(patience) for one in _pools)
+
+
+@atexit.register
+def _end() -> None:
+    with suppress(RuntimeError):  # Qt may have ended first, and waited itself
+        close_safely()
 
 
 _running: set[Job] = set()

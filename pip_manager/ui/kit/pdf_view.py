@@ -6,7 +6,17 @@ from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -28,6 +38,7 @@ if TYPE_CHECKING:
 _GAP = 16
 _LEAST, _MOST, _STEP = 0.3, 4.0, 1.2
 _BYTES_KEPT = 48 * 1024 * 1024
+_PATIENCE = 2000
 
 
 class _Paper:
@@ -74,8 +85,10 @@ class _Paper:
 
 def _let_go(papers: list[_Paper]) -> None:
     while papers:
-        closing = papers.pop().close
-        jobs.Job(lambda _job, closing=closing: closing()).start(jobs.pool("pdf"))  # type: ignore[misc]
+        close = papers.pop().close
+        job = jobs.Job(lambda _job, close=close: close())  # type: ignore[misc]
+        if not job.start(jobs.pool("pdf")):
+            close()  # the thread of PDFs has ended, so no other touches it
 
 
 class PdfView(QAbstractScrollArea):
@@ -107,6 +120,8 @@ class PdfView(QAbstractScrollArea):
         self._page = -1
         self._open: list[_Paper] = []
         self.destroyed.connect(partial(_let_go, self._open))
+        if application := QCoreApplication.instance():
+            application.aboutToQuit.connect(self._end)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         theme().changed.connect(self.viewport().update)
 
@@ -131,6 +146,11 @@ class PdfView(QAbstractScrollArea):
         self._page = -1
         self.setAccessibleDescription("")
         self._lay_out()
+
+    def _end(self) -> None:
+        """Close what is open while there is still a thread to close it on."""
+        self.clear()
+        jobs.pool("pdf").waitForDone(_PATIENCE)
 
     @property
     def pages(self) -> int:
@@ -244,17 +264,32 @@ class PdfView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), QColor(theme().colours.sunken))
         for number, rect in self._in_sight() if self._sizes else []:
-            painter.fillRect(rect, Qt.GlobalColor.white)
-            image = self._images.get(self._key(number))
-            if image is not None:
-                painter.drawImage(rect, image)
-            painter.setPen(QColor(theme().colours.border))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            self._paint_page(painter, number, rect)
         if self.hasFocus():
             painter.setPen(QColor(theme().colours.link))
             painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
         painter.end()
         self._draw_next()
+
+    def _paint_page(self, painter: QPainter, number: int, rect: QRect) -> None:
+        painter.setClipRect(rect)
+        painter.fillRect(rect, Qt.GlobalColor.white)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        image = self._images.get(self._key(number))
+        if image is not None:
+            # pixel by pixel: to fit it to a rounded size would cut a row of it
+            size = QSizeF(image.size()) / self.devicePixelRatioF()
+            painter.drawImage(QRectF(QPointF(rect.topLeft()), size), image)
+        elif (before := self._before(number)) is not None:
+            painter.drawImage(rect, before)
+        painter.setClipping(False)
+        painter.setPen(QColor(theme().colours.border))
+        painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+    def _before(self, number: int) -> QImage | None:
+        """Return a page as it was drawn for another size, until it is drawn anew."""
+        drawn = reversed(self._images.items())
+        return next((image for (page, _), image in drawn if page == number), None)
 
     def _scrolled(self) -> None:
         if not self._sizes:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import threading
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QThreadPool
 
 from pip_manager.ui.kit import jobs
 from pip_manager.ui.kit.jobs import Job, Latest
@@ -165,3 +167,35 @@ def test_a_short_work_shows_nothing(qtbot, bar):
     with qtbot.waitSignal(job.ended):
         job.start()
     assert not bar.isVisible()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_answer_that_nobody_is_left_to_hear_is_dropped(capfd):
+    go = threading.Event()
+    steps = []
+
+    def work(job):
+        go.wait(5)
+        try:
+            job.report(1, 2)
+        except jobs.CancelledError:
+            steps.append("stopped")
+            raise
+
+    job = Job(work)
+    job.start(jobs.reader())
+    shiboken6.delete(job)
+    go.set()
+    assert jobs.reader().waitForDone(5000)
+    assert steps == ["stopped"]
+    assert capfd.readouterr().err == ""
+    jobs._running.discard(job)  # noqa: SLF001 - it will never say that it ended
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_job_begun_after_its_threads_have_ended_says_so():
+    ended = QThreadPool()
+    shiboken6.delete(ended)
+    job = Job(lambda _job: None)
+    assert not job.start(ended)
+    assert job not in jobs.running()
