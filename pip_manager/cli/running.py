@@ -58,7 +58,7 @@ def _mistyped(error: TyperException) -> int:
     command = context.command_path if context else "pip-manager"
     told = error.format_message().strip().rstrip(".")
     gap = "\n" if "\n" in told else " "  # no words at all: told is the whole help
-    say(f"{told}.{gap}See “{command} --help”.")
+    say(f"{told}.{gap}See {command} --help.")
     return error.exit_code
 
 
