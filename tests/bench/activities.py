@@ -13,19 +13,23 @@ from PySide6.QtWidgets import QApplication
 
 from pip_manager.services import stores
 from pip_manager.ui.activity import ActivityPage
+from pip_manager.ui.kit import jobs
 from pip_manager.ui.window import dress
 from tests.bench import hundred_thousand
-from tests.bench.row import Row, median, resident, wanted
+from tests.bench.row import Row, best, resident, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from PySide6.QtWidgets import QLineEdit
 
     from pip_manager.ui.activity.entries import EntryList
 
 _WORDS = ("audit", "coach", "review", "alder")
 _PATIENCE = 5000
 _STEPS = 60
+_ROUNDS, _TIMES = 9, 3
 
 
 def rows(
@@ -40,7 +44,6 @@ def rows(
         application = QApplication([])
     dress()
     with stores.open_office(str(path)) as office:
-        floor = median(lambda: _bare(path))
         before = resident()
         page = ActivityPage(office)
         page.resize(1280, 800)
@@ -50,22 +53,32 @@ def rows(
             raise RuntimeError("The page has no search box.")
         shown = page.lists["activities"]
         first = _until_loaded(shown, page.opened)
-        again = statistics.median(
-            _until_loaded(shown, shown.model.ask) for _ in range(7)
-        )
+        floors, asked = [], []
+        for _ in range(_ROUNDS):  # in turn: whatever else runs slows both
+            _rest(shown)
+            floors.append(best(partial(_bare, path), 1))
+            asked.append(_until_loaded(shown, shown.model.ask))
+        floor, again = statistics.median(floors), statistics.median(asked)
         scroll = _scroll(shown, application)
-        keys = [_until_loaded(shown, partial(box.setText, word)) for word in _WORDS]
+        slowest = max(
+            statistics.median(one)
+            for one in zip(*(_typed(shown, box) for _ in range(_TIMES)), strict=True)
+        )
         extra = resident() - before
         page.close()
     for row in (
         Row("activities: first rows again", again, 2.5, floor=floor, aim="aim 100 ms"),
         Row("activities: page made and first rows", first, 1000.0),
-        Row("activities: filter settled, worst of four", max(keys), 100.0),
+        Row("activities: filter settled, worst of four", slowest, 100.0),
         Row("activities: a page of scrolling, median", scroll, 16.0),
         Row("activities: extra memory", extra, 20.0, "MiB"),
     ):
         tell(row)
         yield row
+
+
+def _typed(shown: EntryList, box: QLineEdit) -> list[float]:
+    return [_until_loaded(shown, partial(box.setText, word)) for word in _WORDS]
 
 
 def _bare(path: Path) -> None:
@@ -83,8 +96,18 @@ def _bare(path: Path) -> None:
     connection.close()
 
 
+def _rest(shown: EntryList) -> None:
+    """Wait until nothing is under way: what was asked before has its answer."""
+    while jobs.running() or shown.is_adding:
+        QApplication.processEvents()
+
+
 def _until_loaded(shown: EntryList, ask: Callable[[], object]) -> float:
-    """Return how long asking takes until the rows stand on the screen."""
+    """Return how long asking takes until the rows stand on the screen.
+
+    It is asked when the totals of the question before are on the screen.
+    """
+    _rest(shown)
     loop = QEventLoop()
     began = time.perf_counter()
     shown.model.loaded.connect(loop.quit)

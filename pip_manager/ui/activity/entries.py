@@ -66,7 +66,7 @@ class EntryList(QWidget):
         self.table.view.setItemDelegate(InPlace(self.table.view, strands))
         self.why = Remark()
         self.to_invoice = link("Go to the invoice", self._go_to_invoice)
-        self._sums = Latest(self)
+        self._sums = Latest(self, "sums")
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_AFTER_ROWS)
@@ -153,6 +153,11 @@ class EntryList(QWidget):
     def _add_up(self) -> None:
         search, filters = self.model.query.search, self.model.query.filters
         self._sums.ask(lambda: self._log.totals(self.noun, search, filters))
+
+    @property
+    def is_adding(self) -> bool:
+        """Tell whether the totals are still to come."""
+        return self._soon.isActive() or self._sums.is_waiting
 
     def _show_totals(self, totals: Totals) -> None:
         shown = {"Date": counted(self.noun, totals.entries).split(" ")[0]}

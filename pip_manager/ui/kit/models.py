@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from pip_manager.domain.values import Value
 
-_PAGE, _PAGES = 256, 40
+_PAGE, _PAGES = 64, 160
 _ROLE = Qt.ItemDataRole
 _ANY_INDEX = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
