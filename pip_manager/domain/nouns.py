@@ -308,7 +308,7 @@ _ALL = (
     _noun(
         "payments",
         "payment",
-        "payment* number* on*:day amount*:money reference",
+        "number* on*:day amount*:money reference payment*",
     ),
 )
 

@@ -78,6 +78,15 @@ def count(connection: Connection, name: str) -> int:
     return int(connection.scalar(select(func.count()).select_from(TABLES[name])) or 0)
 
 
+def years(connection: Connection, name: str) -> list[int]:
+    """Return the first and last years in which records of a noun begin or end."""
+    table = TABLES[name]
+    begins, ends = table.c["from"], table.c["to"]
+    ways = (func.min(begins), func.max(begins), func.min(ends), func.max(ends))
+    found = connection.execute(select(*ways)).one()
+    return [int(when[:4]) for when in found if when]
+
+
 def next_code(connection: Connection, name: str, prefix: str, width: int = 4) -> str:
     """Return the code after the last one of that prefix: ``A0001``, ``A0002``."""
     column = TABLES[name].c[str(NOUNS[name].code)]

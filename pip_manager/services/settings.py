@@ -49,7 +49,10 @@ def calendar(connection: Connection) -> Calendar:
 
     off = (row["date"] for row in rows.rows(connection, "days_off"))
     days = (day for day in off if isinstance(day, date))
-    return Calendar(reference.bank_holidays().union(days))
+    lent = rows.years(connection, "secondments")
+    first = min([reference.FIRST_YEAR, *lent])
+    last = max([reference.LAST_YEAR, *lent])
+    return Calendar(reference.bank_holidays(first, last).union(days))
 
 
 class Settings:

@@ -49,3 +49,14 @@ def test_days_off_stand_beside_the_bank_holidays(office):
     assert not working.is_working_day(date(2026, 12, 28))
     assert not working.is_working_day(date(2026, 12, 29))
     assert working.is_working_day(date(2026, 12, 30))
+
+
+def test_bank_holidays_before_the_bundled_table_count_where_someone_was_lent(office):
+    office.records.add("posts", {"post": "PO1", "title": "Chief"})
+    lent = {"secondment": "S1", "home_post": "PO1", "from": "2010-03", "to": "2010-12"}
+    office.records.add("secondments", lent)
+    with office.store.reading() as connection:
+        working = calendar(connection)
+    assert not working.is_working_day(date(2010, 4, 2))
+    assert not working.is_working_day(date(2010, 12, 27))
+    assert working.is_working_day(date(2010, 4, 6))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Slot
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton
 
 from pip_manager.ui.invoices.page import DRAFTS, ISSUED, TO_BILL
 from pip_manager.ui.invoices.run import Outcome
-from pip_manager.ui.kit.jobs import Job
 from tests.services import books
 from tests.ui.invoices.conftest import settle
 from tests.ui.support import nameless
+
+if TYPE_CHECKING:
+    from pip_manager.ui.kit.jobs import Job
 
 ENTER = Qt.Key.Key_Return
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -269,7 +272,7 @@ class Viewer(QObject):
 @pytest.fixture
 def viewer():
     viewer = Viewer()
-    QDesktopServices.setUrlHandler("file", viewer, b"show")
+    QDesktopServices.setUrlHandler("file", viewer, "show")  # type: ignore[arg-type]
     yield viewer
     QDesktopServices.unsetUrlHandler("file")
 

@@ -104,11 +104,11 @@ CREATE TABLE marks (
 CREATE TABLE payments (
 	id BIGSERIAL NOT NULL, 
 	version INTEGER DEFAULT '1' NOT NULL, 
-	payment TEXT COLLATE "C" NOT NULL, 
 	number TEXT COLLATE "C" NOT NULL, 
 	"on" TEXT COLLATE "C" NOT NULL, 
 	amount BIGINT NOT NULL, 
 	reference TEXT COLLATE "C", 
+	payment TEXT COLLATE "C" NOT NULL, 
 	source TEXT COLLATE "C", 
 	source_ref TEXT COLLATE "C", 
 	quote TEXT COLLATE "C", 

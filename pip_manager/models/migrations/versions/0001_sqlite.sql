@@ -113,11 +113,11 @@ CREATE TABLE marks (
 CREATE TABLE payments (
 	id INTEGER NOT NULL, 
 	version INTEGER DEFAULT '1' NOT NULL, 
-	payment TEXT NOT NULL, 
 	number TEXT NOT NULL, 
 	"on" TEXT NOT NULL, 
 	amount INTEGER NOT NULL, 
 	reference TEXT, 
+	payment TEXT NOT NULL, 
 	source TEXT, 
 	source_ref TEXT, 
 	quote TEXT, 
