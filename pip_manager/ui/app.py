@@ -11,8 +11,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pip_manager.domain.nouns import NOUNS
@@ -96,7 +95,6 @@ class Program(QObject):
         self.menus = offers.menus(self)
         menus.fill(self.window.menuBar(), self.menus)
         self.window.set_palette(self.actions, self._find)
-        _leave_undo_to_the_menu(self.window)
 
     # ---- the store
 
@@ -105,6 +103,9 @@ class Program(QObject):
         self._go_through(Way(location))
 
     def _go_through(self, way: Way) -> None:
+        self.window.leave(lambda: self._turn_to(way))
+
+    def _turn_to(self, way: Way) -> None:
         self._leave()
         if "://" not in way.location:  # an address may hold a password
             memory.keep("window/store", way.location)
@@ -161,6 +162,9 @@ class Program(QObject):
         self.empty.say("No store is open.", "Begin…", self.doors.ask_new)
 
     def _bring_back(self, path: str, way: Way) -> None:
+        self.window.leave(lambda: self._restore(path, way))
+
+    def _restore(self, path: str, way: Way) -> None:
         self._leave()
         self.empty.say("Restoring the backup…")
         job = Job(lambda _job: starting.bring_back(path, way.location), "Restoring")
@@ -309,12 +313,3 @@ def _collect_from_here() -> None:
     # what was loaded to start stays to the end: not to be looked through again
     gc.freeze()
     gc.enable()
-
-
-def _leave_undo_to_the_menu(window: Window) -> None:
-    # two bindings of the same keys are ambiguous: neither is heard
-    home = window.toast.parentWidget() or window
-    direct = Qt.FindChildOption.FindDirectChildrenOnly
-    for keys in home.findChildren(QShortcut, options=direct):
-        if keys.key() == QKeySequence(QKeySequence.StandardKey.Undo):
-            keys.setKey(QKeySequence())

@@ -6,9 +6,10 @@ It paints before anything heavy is imported: pages are built when first shown, a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 _WIDE, _TALL = 1280, 800
 _STEP = 10
 _DEEPEST = 50
+_MOMENT, _PATIENCE = 50, 30_000
+_NO_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
 def dress() -> None:
@@ -68,6 +71,7 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._past: list[str] = []
         self._has_painted = False
+        self._is_closing = False
         self.here = ""
         self._actions: Callable[[], Sequence[Action]] | None = None
         self._finder: Finder | None = None
@@ -144,9 +148,31 @@ class Window(QMainWindow):
         page = self._page(key)
         if page is None:
             return
-        if self.here and self.here != key:
-            self._past = [*self._past, self.here][-_DEEPEST:]
+        if not self.here or self.here == key:
+            self._show(key, page, target)
+        else:
+            self.leave(partial(self._go, key, page, target))
+
+    def _go(self, key: str, page: Page, target: object) -> None:
+        self._past = [*self._past, self.here][-_DEEPEST:]
         self._show(key, page, target)
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do what takes the page away, asking first where something would be lost."""
+        page = self.page
+        sentence = page.unsaved() if page is not None else ""
+        if page is None or not sentence:
+            then()
+            return
+
+        def thrown_away() -> None:
+            page.throw_away()
+            then()
+
+        from pip_manager.ui.kit.dialog import ask_leaving  # noqa: PLC0415 - when asked
+
+        self.sidebar.mark(self.here)
+        ask_leaving(self, sentence, thrown_away)
 
     def _show(self, key: str, page: Page, target: object = None) -> None:
         self.here = key
@@ -186,8 +212,11 @@ class Window(QMainWindow):
     def back(self) -> None:
         """Show the page that was shown before."""
         if self._past:
-            key = self._past.pop()
-            self._show(key, self._pages[key])
+            self.leave(self._go_back)
+
+    def _go_back(self) -> None:
+        key = self._past.pop()
+        self._show(key, self._pages[key])
 
     def _escape(self) -> None:
         if self.toast.isVisible():
@@ -323,9 +352,31 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_closing or self._asks_to_close():
+            event.ignore()
+            return
         memory.keep("window/geometry", self.saveGeometry())
-        jobs.close_safely()
+        self._is_closing = True
+        self._wait_for_jobs()
+        self._is_closing = False
         super().closeEvent(event)
+
+    def _asks_to_close(self) -> bool:
+        if self.page is None or not self.page.unsaved():
+            return False
+        self.leave(self.close)
+        return True
+
+    def _wait_for_jobs(self) -> None:
+        """Wait for what writes, and say so where that takes more than a moment."""
+        if jobs.close_safely(_MOMENT):
+            return
+        self.toast.say("Closing as soon as what is under way has ended.")
+        clock = QElapsedTimer()
+        clock.start()
+        while not jobs.close_safely(_MOMENT) and not clock.hasExpired(_PATIENCE):
+            # nothing but painting and what the work tells: no key, no pointer
+            QApplication.processEvents(_NO_INPUT)
 
 
 def _holds(pane: QWidget, widget: QWidget) -> bool:

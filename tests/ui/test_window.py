@@ -3,14 +3,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QPushButton
 from typing_extensions import override
 
-from pip_manager.ui.kit import memory
+from pip_manager.ui.kit import jobs, memory
 from pip_manager.ui.kit.help import HelpSheet
 from pip_manager.ui.kit.page import Page
 from pip_manager.ui.kit.palette import Action, Palette, ranked
@@ -23,6 +24,7 @@ from tests.ui.support import nameless
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 START = """
 import sys
+import threading
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from pip_manager.ui.kit.page import Page
@@ -61,6 +63,18 @@ class Screen(Page):
         self.nouns.append(nouns)
 
 
+class Unsaved(Screen):
+    words = "One thing is not saved yet."
+
+    @override
+    def unsaved(self) -> str:
+        return self.words
+
+    @override
+    def throw_away(self) -> None:
+        self.words = ""
+
+
 def broken() -> Page:
     raise ZeroDivisionError
 
@@ -76,6 +90,7 @@ def window(qtbot):
             entry("activity", "Activity"),
             entry("settings", "Settings", below=True),
             Entry("cover", "Cover", "cover", broken),
+            Entry("rates", "Rates", "rates", lambda: Unsaved("Rates")),
         ]
     )
     qtbot.addWidget(made)
@@ -156,7 +171,7 @@ def test_what_one_page_changes_every_page_rereads(qtbot, window):
     assert blocker.args == [frozenset({"activities"})]
     assert window.page.nouns == [frozenset({"activities"})]
     window.go("today")
-    assert window.page.nouns == [frozenset({"activities"})]
+    qtbot.waitUntil(lambda: window.page.nouns == [frozenset({"activities"})])
 
 
 def test_a_page_speaks_and_sends_through_the_window(window):
@@ -277,3 +292,74 @@ def test_f1_shows_the_help_of_the_page(qtbot, window):
 
 def test_everything_in_the_window_has_a_name(window):
     assert nameless(window) == []
+
+
+def answer(window, words):
+    box = window.findChild(QMessageBox, "leaving")
+    assert box.text() == "One thing is not saved yet."
+    [button] = [one for one in box.buttons() if one.text() == words]
+    button.click()
+    QApplication.sendPostedEvents(box, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def unsaved(window):
+    """Give the window while its page holds something that is not saved."""
+    window.go("rates")
+    return window
+
+
+WAYS = {
+    "another page": lambda _, window: window.sidebar.buttons["activity"].click(),
+    "its keys": lambda qtbot, window: qtbot.keyClick(window, Qt.Key.Key_2, ALT),
+    "back": lambda qtbot, window: qtbot.keyClick(window, Qt.Key.Key_Left, ALT),
+    "Esc": lambda qtbot, window: qtbot.keyClick(window, Qt.Key.Key_Escape),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_page_with_something_unsaved_is_left_only_after_asking(qtbot, unsaved, way):
+    WAYS[way](qtbot, unsaved)
+    assert unsaved.here == "rates"
+    answer(unsaved, "Go on editing")
+    assert unsaved.here == "rates"
+    assert unsaved.sidebar.buttons["rates"].isChecked()
+    assert unsaved.page.unsaved()
+    WAYS[way](qtbot, unsaved)
+    answer(unsaved, "Throw away")
+    assert unsaved.here in {"activity", "today"}
+    unsaved.go("rates")
+    assert not unsaved.page.unsaved()
+
+
+def test_the_page_itself_may_be_asked_for_again_without_a_question(unsaved):
+    unsaved.go("rates", "R-1")
+    assert unsaved.page.targets == [None, "R-1"]
+    assert unsaved.findChild(QMessageBox) is None
+
+
+def test_the_window_closes_on_something_unsaved_only_after_asking(unsaved):
+    unsaved.close()
+    assert unsaved.isVisible()
+    answer(unsaved, "Go on editing")
+    assert unsaved.isVisible()
+    unsaved.close()
+    answer(unsaved, "Throw away")
+    assert not unsaved.isVisible()
+
+
+def test_closing_waits_for_what_writes_and_says_so(window):
+    said, done = [], []
+    release = threading.Event()
+
+    def work(_job):
+        release.wait(10)
+        done.append("written")
+
+    jobs.Job(work).start()
+    QTimer.singleShot(150, window, lambda: said.append(window.toast.words.text()))
+    QTimer.singleShot(200, window, release.set)
+    window.close()
+    assert said == ["Closing as soon as what is under way has ended."]
+    assert done == ["written"]
+    assert not window.isVisible()

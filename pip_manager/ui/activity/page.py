@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 from typing_extensions import override
 
@@ -80,7 +79,6 @@ _SHOWN = frozenset(
         "logins",
     }
 )
-_SOON = 20
 _NINE = range(1, 10)
 
 
@@ -135,13 +133,7 @@ class ActivityPage(Page):
         self._connect()
 
     def _fill(self) -> None:
-        box = self.add_search("Search activity")
-        # the kit waits longer than a list of a hundred thousand rows needs
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
-        self._soon.timeout.connect(lambda: self._search(box.text().strip()))
-        box.textChanged.connect(self._soon.start)
+        self.add_search("Search activity")
         self.set_primary("Log a day", self.focus_line)
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -218,6 +210,14 @@ class ActivityPage(Page):
             self.quick.line.clear()
             return True
         return False
+
+    @override
+    def unsaved(self) -> str:
+        return self.week.unsaved()
+
+    @override
+    def throw_away(self) -> None:
+        self.week.throw_away()
 
     @override
     def panes(self) -> Sequence[QWidget]:

@@ -26,7 +26,7 @@ from pip_manager.ui.activity.week_model import DAYS, FIRST, WeekModel
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.cells import Headings
 from pip_manager.ui.kit.choice_fields import ChoiceField
-from pip_manager.ui.kit.dialog import FormDialog, ask
+from pip_manager.ui.kit.dialog import FormDialog, ask_leaving
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.form import Form
 from pip_manager.ui.kit.parts import button, label
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _ANY_INDEX = QModelIndex | QPersistentModelIndex
 _WEEK = timedelta(days=7)
 _WHOSE, _NAME, _STRAND, _DAY, _LEAST_DAY = 184, 190, 140, 78, 55
+_UNSAVED = "What you typed in this week is not saved yet."
 _KEYS = (
     "Type 0.5, 1, 3.5h, or h for half a day. Enter and Tab go on, Del empties a cell,"
     " Ctrl+S saves."
@@ -246,12 +247,21 @@ class WeekView(QWidget):
         self._monday = monday
         self._read()
 
+    def unsaved(self) -> str:
+        """Return what would be lost, in a sentence; an empty text for nothing."""
+        if self.grid.state() is QAbstractItemView.State.EditingState:
+            self.grid.setFocus()  # takes what is being typed
+        return _UNSAVED if self.is_changed else ""
+
+    def throw_away(self) -> None:
+        """Show the week as it is kept."""
+        self._read()
+
     def _leave(self, then: Callable[[], None]) -> None:
-        if not self.is_changed:
+        if sentence := self.unsaved():
+            ask_leaving(self, sentence, then)
+        else:
             then()
-            return
-        sentence = "What you typed in this week is not saved yet."
-        ask(self, sentence, "Throw away", then, safe="Go on editing")
 
     # ---- what is shown
 

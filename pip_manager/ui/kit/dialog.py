@@ -136,14 +136,8 @@ class FormDialog(QDialog):
         if not self.form.is_changed():
             super().reject()
             return
-        box = ask(
-            self,
-            "What you typed is not kept yet.",
-            "Throw away",
-            lambda: QDialog.reject(self),
-            safe="Go on editing",
-        )
-        box.setObjectName("leaving")
+        sentence = "What you typed is not kept yet."
+        ask_leaving(self, sentence, lambda: QDialog.reject(self))
 
 
 def ask(
@@ -166,6 +160,15 @@ def ask(
     box.setEscapeButton(stay)
     go.clicked.connect(then)
     box.open()
+    return box
+
+
+def ask_leaving(
+    parent: QWidget, sentence: str, then: Callable[[], object]
+) -> QMessageBox:
+    """Ask before what was typed is lost; `sentence` says what that is."""
+    box = ask(parent, sentence, "Throw away", then, safe="Go on editing")
+    box.setObjectName("leaving")
     return box
 
 

@@ -108,6 +108,16 @@ class Page(QWidget):
         self.search.clear()
         return True
 
+    def unsaved(self) -> str:
+        """Return what is asked before the page is left or the window closes.
+
+        One sentence that says what would be lost; an empty text where nothing would.
+        """
+        return ""
+
+    def throw_away(self) -> None:
+        """Throw away what is not saved: the user was asked, and said so."""
+
     def panes(self) -> Sequence[QWidget]:
         """Return the panes F6 goes through: a list and its detail, else the page."""
         split = self.findChild(Split)

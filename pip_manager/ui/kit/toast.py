@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -26,7 +21,8 @@ _MARGIN = 20
 class Toast(QFrame):
     """Floats over the bottom of its parent; a newer line takes an older one's place.
 
-    Ctrl+Z undoes while it is shown. The clock stands still under the pointer.
+    The clock stands still under the pointer. Ctrl+Z is the Edit menu's: bound twice it
+    would be heard by neither.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -47,9 +43,6 @@ class Toast(QFrame):
         self._clock.setSingleShot(True)
         self._clock.setInterval(SECONDS * 1000)
         self._clock.timeout.connect(self.hide)
-        self._keys = QShortcut(QKeySequence.StandardKey.Undo, parent)
-        self._keys.setEnabled(False)
-        self._keys.activated.connect(self._take_back)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.setVisible(False)
         parent.installEventFilter(self)
@@ -59,7 +52,6 @@ class Toast(QFrame):
         self._undo = undo
         self.words.setText(words)
         self.undo.setVisible(undo is not None)
-        self._keys.setEnabled(undo is not None)
         self._place()
         self.show()
         self.raise_()
@@ -71,11 +63,6 @@ class Toast(QFrame):
         self.hide()
         if undo is not None:
             undo()
-
-    @override
-    def hideEvent(self, event: QEvent) -> None:
-        self._keys.setEnabled(False)
-        super().hideEvent(event)  # type: ignore[arg-type]
 
     @override
     def enterEvent(self, event: QEvent) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pip_manager.ui.kit import icons
-from pip_manager.ui.kit.dialog import ask
+from pip_manager.ui.kit.dialog import ask_leaving
 from pip_manager.ui.kit.page import Page
 from pip_manager.ui.kit.parts import scrolled
 from pip_manager.ui.kit.theme import theme
@@ -29,8 +29,6 @@ from pip_manager.ui.settings.sections import FormSection, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from PySide6.QtGui import QHideEvent
 
     from pip_manager.services.office import Office
     from pip_manager.ui.kit.jobs import Job
@@ -126,12 +124,14 @@ class SettingsPage(Page):
         return self.names, self.stack
 
     @override
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Tell whoever leaves the page that what was typed is not saved."""
-        super().hideEvent(event)
-        if self.section.is_changed and not event.spontaneous():
-            title = self.section.title
-            self.say(f"Settings: what you typed under “{title}” is not saved yet.")
+    def unsaved(self) -> str:
+        if not self.section.is_changed:
+            return ""
+        return f"What you typed under “{self.section.title}” is not saved yet."
+
+    @override
+    def throw_away(self) -> None:
+        self.section.forget()
 
     def save(self) -> None:
         """Save the section shown."""
@@ -142,17 +142,9 @@ class SettingsPage(Page):
         """Go to another section, asking first where something is not saved."""
         if number == self._here:
             return
-        if self.section.is_changed:
+        if sentence := self.unsaved():
             self._stay()
-            title = self.section.title
-            box = ask(
-                self,
-                f"What you typed under “{title}” is not saved yet.",
-                "Throw away",
-                lambda: self._leave_for(number),
-                safe="Go on editing",
-            )
-            box.setObjectName("leaving")
+            ask_leaving(self, sentence, lambda: self._leave_for(number))
             return
         self._show(number)
 
@@ -162,7 +154,7 @@ class SettingsPage(Page):
         self.names.blockSignals(False)
 
     def _leave_for(self, number: int) -> None:
-        self.section.forget()
+        self.throw_away()
         self.names.setCurrentRow(number)
 
     def _show(self, number: int) -> None:

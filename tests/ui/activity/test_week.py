@@ -192,6 +192,23 @@ def test_leaving_a_week_that_is_not_saved_asks_first(qtbot, week):
     assert shown(week, 0, 2) == "1"
 
 
+def test_the_page_tells_whoever_would_leave_it_what_is_not_saved(qtbot, page, week):
+    assert page.unsaved() == ""
+    write(qtbot, week, 0, 2, "1")
+    page.tabs.setCurrentIndex(0)
+    assert page.unsaved() == "What you typed in this week is not saved yet."
+    page.throw_away()
+    assert page.unsaved() == ""
+    assert shown(week, 0, 2) == ""
+
+
+def test_a_cell_still_being_typed_is_not_lost_either(qtbot, page, week):
+    go(week, 0, 2)
+    qtbot.keyClicks(week.grid, "1")
+    assert page.unsaved() == "What you typed in this week is not saved yet."
+    assert shown(week, 0, 2) == "1"
+
+
 def test_what_was_typed_survives_a_change_made_elsewhere(qtbot, week, office):
     write(qtbot, week, 0, 2, "1")
     entry = office.activity.line("activities", "T5").entry

@@ -174,17 +174,25 @@ def test_links_and_empty_states_do_what_they_say(qtbot):
     assert done == ["link", "empty"]
 
 
-def test_a_toast_can_be_taken_back_once(qtbot, page):
+def test_a_toast_can_be_taken_back_once(page):
     done = []
     toast = Toast(page)
     toast.say("Day logged.", lambda: done.append(1))
     assert toast.isVisible()
-    page.setFocus()
-    qtbot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    toast.undo.click()
     assert done == [1]
     assert not toast.isVisible()
-    qtbot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    toast.undo.click()
     assert done == [1]
+
+
+def test_a_toast_leaves_the_keys_of_undo_to_the_menu(qtbot, page):
+    heard = []
+    page.add_shortcut("Ctrl+Z", lambda: heard.append("menu"))
+    Toast(page).say("Day logged.", lambda: heard.append("toast"))
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    assert heard == ["menu"]
 
 
 def test_a_toast_without_undo_offers_none_and_stays_in_the_window(page):
