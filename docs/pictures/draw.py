@@ -103,6 +103,7 @@ def _draw(program: Program, name: str, prepare: Prepare) -> None:
     window.toast.hide()
     if program.session is not None:
         window.set_backup(_BACKED_UP)
+        settle()
     image = window.grab().toImage()
     for dialog in window.findChildren(QDialog):
         if dialog.isVisible():
