@@ -278,8 +278,6 @@ class BulkForm(Form):
             ),
         ]
         super().__init__(rows)
-        # a field of choices begins at “not stated” where it offers that
-        self.set_values(dict.fromkeys(("strand", "agreement", "delivered"), KEEP))
 
     def chosen(self, values: Row) -> Row:
         """Return only what is to be set."""

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class ChoiceField(Field):
-    """One of a few choices, each a value and its words; None may be among them."""
+    """One of a few choices, each a value and its words; None may be among them.
+
+    It begins at the first of them.
+    """
 
     def __init__(
         self,
@@ -43,13 +46,13 @@ class ChoiceField(Field):
 
     def set_choices(self, choices: Sequence[tuple[Value, str]]) -> None:
         """Offer other choices; what was chosen stays chosen where it still is one."""
-        before = self.raw() if self._values else None
+        has_chosen, before = bool(self._values), self.raw()
         blocked = self.box.blockSignals(True)
         self.box.clear()
         self._values = [value for value, _ in choices]
         self.box.addItems([words for _, words in choices])
         self.box.blockSignals(blocked)
-        if before in self._values:
+        if has_chosen and before in self._values:
             self.box.setCurrentIndex(self._values.index(before))
 
     @override

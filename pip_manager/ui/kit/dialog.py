@@ -109,6 +109,7 @@ class FormDialog(QDialog):
     @override
     def accept(self) -> None:
         self._refuse("")
+        self.form.finish()
         try:
             saved = self._submit(self.form.values())
         except InputError as error:

@@ -106,6 +106,9 @@ class Field(QWidget):
         """Return what stands in the control, read or not; for comparing."""
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """Take what was typed as when the field is left."""
+
     def show_problem(self, message: str) -> None:
         """Show a problem instead of the help; an empty text takes it away."""
         self._problem = message

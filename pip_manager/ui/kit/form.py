@@ -72,6 +72,11 @@ class Form(QWidget):
         """Return the field of that name, or raise KeyError."""
         return self.fields[name]
 
+    def finish(self) -> None:
+        """Take what was typed as when a field is left: it is about to be saved."""
+        for field in self.fields.values():
+            field.finish()
+
     def values(self) -> Row:
         """Return every field's value by name.
 

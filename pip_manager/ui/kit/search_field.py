@@ -43,7 +43,7 @@ class SearchField(Field):
         self._lay_out(self.line)
         self._add_arrow()
         self.line.textChanged.connect(self._touched)
-        self.line.editingFinished.connect(self._settle)
+        self.line.editingFinished.connect(self.finish)
         self.line.installEventFilter(self)
 
     def set_entries(self, entries: Sequence[tuple[str, str]]) -> None:
@@ -109,7 +109,8 @@ class SearchField(Field):
             raise ValueError(f"Several are called “{text}”. Choose one from the list.")
         raise ValueError(_nothing(text))
 
-    def _settle(self) -> None:
+    @override
+    def finish(self) -> None:
         text = self.line.text().strip()
         if not text:
             return

@@ -110,6 +110,7 @@ class FormSection(Section):
 
     def save(self) -> bool:
         """Save the section; tell whether it could be."""
+        self.form.finish()
         try:
             self._save(self._texts(self.form.values()))
         except InputError as error:

@@ -8,6 +8,7 @@ from pip_manager.errors import ConflictError, FieldProblem, InputError
 from pip_manager.ui.kit.dialog import FormDialog
 from pip_manager.ui.kit.fields import LineField, WordsField
 from pip_manager.ui.kit.form import Form
+from pip_manager.ui.kit.search_field import SearchField
 from tests.ui.support import nameless
 
 
@@ -68,6 +69,22 @@ def test_ctrl_enter_saves_from_within_several_lines(qtbot, dialog):
     words.setFocus()
     with qtbot.waitSignal(dialog.saved):
         qtbot.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_ctrl_enter_straight_after_typing_takes_a_word_that_is_new(qtbot, asked):
+    field = SearchField("kind", "Kind", [("visit", "Visit")])
+    field.offer_new(lambda text: (text, text))
+    made = FormDialog(None, "Log a day", Form([field]), asked)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.open()
+    field.line.setFocus()
+    qtbot.keyClicks(field.line, "Review")
+    with qtbot.waitSignal(made.saved):
+        qtbot.keyClick(
+            field.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+        )
+    assert asked.values == [{"kind": "Review"}]
 
 
 def test_a_problem_stands_beside_its_field_and_the_dialog_stays(dialog, asked):

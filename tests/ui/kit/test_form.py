@@ -208,6 +208,26 @@ def test_someone_new_can_be_made_on_the_way(form, qtbot):
     assert field.value() == "p9999"
 
 
+def test_what_stands_in_a_field_when_the_form_is_saved_counts_as_left(form, qtbot):
+    person = form.field("person")
+    person.offer_new(lambda text: ("p9999", text))
+    person.line.setFocus()
+    qtbot.keyClicks(person.line, "Newcomer")
+    with pytest.raises(InputError):
+        person.value()
+    form.finish()
+    assert person.value() == "p9999"
+
+
+def test_choices_begin_at_the_first_of_them(qtbot):
+    field = ChoiceField("strand", "Strand", [("keep", "Leave"), (None, "Not stated")])
+    qtbot.addWidget(field)
+    assert field.value() == "keep"
+    field.set_value(None)
+    field.set_choices([("keep", "Leave"), ("x", "X"), (None, "Not stated")])
+    assert field.value() is None
+
+
 def test_two_of_the_same_name_are_told_apart_by_their_codes(qtbot):
     field = SearchField("person", "Person", [("a", "Lead"), ("b", "Lead")])
     qtbot.addWidget(field)
