@@ -83,7 +83,7 @@ class DetailPane(QWidget):
         facts.add("Purchase order", document.po_number or None)
         card.body.addWidget(facts)
         verbs = (
-            button("Open PDF", self.opened.emit, icon="pdf", tooltip="Ctrl+O"),
+            button("Open PDF", self.opened.emit, icon="pdf", tooltip="Ctrl+Shift+O"),
             button("Save PDF as…", self.saved.emit, icon="save", tooltip="Ctrl+S"),
             button("E-mail…", self.sent.emit, icon="mail", tooltip="Ctrl+M"),
         )

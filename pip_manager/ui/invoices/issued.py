@@ -60,7 +60,7 @@ class IssuedPart(Part):
 
     verb = "Open PDF"
     icon = "pdf"
-    keys = "Ctrl+O"
+    keys = "Ctrl+Shift+O"
     shows = frozenset({"invoices", "payments", "engagements", "authorities", "people"})
 
     def __init__(self, office: Office, today: Callable[[], date]) -> None:
@@ -75,7 +75,7 @@ class IssuedPart(Part):
         self.table = Table(self.model, "invoices-issued", "Issued")
         self.table.opened.connect(self.act)
         self.table.chosen.connect(self._choose)
-        self.table.add_action("Open PDF", "pdf", self.act, "Ctrl+O")
+        self.table.add_action("Open PDF", "pdf", self.act, "Ctrl+Shift+O")
         self.table.add_action("Save PDF as…", "save", self.save_as, "Ctrl+S")
         self.table.add_action("E-mail…", "mail", self.send, "Ctrl+M")
         self._rows = Latest(self)

@@ -48,7 +48,7 @@ class InvoicesPage(Page):
         ("Ctrl+N", "Draft an invoice"),
         ("Ctrl+I", "Issue the draft"),
         ("Ctrl+Shift+B", "Bill all engagements"),
-        ("Ctrl+O", "Open the PDF"),
+        ("Ctrl+Shift+O", "Open the PDF"),
         ("Ctrl+S", "Save the PDF"),
         ("Ctrl+M", "E-mail the invoice"),
         ("Ctrl+PgUp, Ctrl+PgDown", "Change the list"),
@@ -167,7 +167,8 @@ class InvoicesPage(Page):
 
     @override
     def panes(self) -> Sequence[QWidget]:
-        return (self.parts[self.tabs.currentIndex()],)
+        part = self.parts[self.tabs.currentIndex()]
+        return (part.table, *part.split.halves[1:])
 
     def turn(self, part: int) -> None:
         """Show a part and put the keyboard into its list."""

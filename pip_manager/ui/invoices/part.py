@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pip_manager.services.invoicing import Obstacle
+    from pip_manager.ui.kit.page import Split
     from pip_manager.ui.kit.table import Table
 
 _MOST = 12
@@ -42,6 +43,7 @@ class Part(QWidget):
     shows: ClassVar[frozenset[str]] = frozenset()
 
     table: Table[Any]
+    split: Split
 
     def read(self) -> None:
         """Read again what is shown."""

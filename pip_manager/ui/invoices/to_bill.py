@@ -132,6 +132,7 @@ class ToBillPart(Part):
         blocked = sum(bool(row.obstacles) for row in rows)
         self.told.emit(_sense(len(rows), words.pounds(net), until, blocked))
         self._find()
+        self._look_further()
         if rows and self.table.current() is None:
             self.table.select(rows[0].unbilled.engagement)
         self._choose(self.table.current())
@@ -147,6 +148,18 @@ class ToBillPart(Part):
     def _find(self) -> None:
         if self._wanted is not None and self.table.select(self._wanted):
             self._wanted = None
+
+    def _look_further(self) -> None:
+        """Look up to today for what was wanted and is not among the rows; or say so."""
+        if self._wanted is None:
+            return
+        today = self._today()
+        if self.until < today:
+            self.wanted_today.emit()
+            return
+        until = words.day(today)
+        self.said.emit(f"Nothing is left to bill of {self._wanted} up to {until}.")
+        self._wanted = None
 
     def _choose(self, row: ToBill | None) -> None:
         show_side(self.split, is_shown=row is not None)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMenu, QMenuBar
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar
 
+from pip_manager.ui import registry
 from pip_manager.ui.kit.palette import Palette
 from pip_manager.ui.kit.theme import theme
 from pip_manager.ui.menus import Verb, fill
@@ -99,3 +103,42 @@ def test_a_verb_can_be_a_line_and_shows_keys_bound_elsewhere(qtbot):
     assert actions[1].isSeparator()
     actions[0].trigger()
     assert done == [1]
+
+
+def _keys(owner, children):
+    bound = {
+        QKeySequence(keys).toString()
+        for child in owner.findChildren(QShortcut, options=children)
+        for keys in child.keys()
+    }
+    for action in owner.findChildren(QAction):
+        bound |= {keys.toString() for keys in action.shortcuts()}
+    return bound - {""}
+
+
+@pytest.mark.parametrize("key", [entry.key for entry in registry.entries(lambda: None)])
+def test_no_key_of_a_page_is_one_of_the_window_or_the_menus(program, key):
+    window, directly = program.window, Qt.FindChildOption.FindDirectChildrenOnly
+    everywhere = _keys(window.menuBar(), directly) | _keys(window, directly)
+    assert {"Ctrl+K", "Ctrl+O", "Ctrl+Z"} <= everywhere
+    window.go(key)
+    mine = _keys(window.page, Qt.FindChildOption.FindChildrenRecursively)
+    assert mine & everywhere == set()
+    told = {keys for keys, _words in window.page.shortcuts}
+    assert told & everywhere == set()
+
+
+def test_the_list_of_invoices_has_the_keyboard_and_f6_leads_through(program, qtbot):
+    window = program.window
+    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    page = window.page
+    assert page.title.text() == "Invoices"
+
+    def has_the_keyboard():
+        return page.to_bill.table.isAncestorOf(QApplication.focusWidget())
+
+    qtbot.waitUntil(has_the_keyboard)
+    window.sidebar.focus_current()
+    qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert has_the_keyboard()
+    assert not window.sidebar.isAncestorOf(QApplication.focusWidget())

@@ -379,6 +379,27 @@ def test_an_engagement_asked_for_is_chosen(worked, make):
     assert page.to_bill.table.current().unbilled.engagement == "E2"
 
 
+def test_an_engagement_with_work_of_this_month_only_is_looked_for_up_to_today(
+    worked, make
+):
+    with worked.writing("Add engagement") as writer:
+        books.add_engagement(writer, "E2", "AG2")
+    books.rate(worked, "Head of Service", "1", target="AG2")
+    books.activity(worked, "Z1", date(2017, 11, 1), "1", engagement="E2")
+    page = make(worked, "E2")
+    assert page.until.currentData() == books.ISSUED_ON
+    assert page.to_bill.table.current().unbilled.engagement == "E2"
+
+
+def test_an_engagement_with_nothing_to_bill_at_all_is_told_so(worked, make, qtbot):
+    page = make(worked)
+    said = []
+    page.said.connect(lambda words, _undo: said.append(words))
+    page.opened("E7")
+    settle(qtbot)
+    assert said == ["Nothing is left to bill of E7 up to 2 Nov 2017."]
+
+
 def test_overdue_is_asked_for_from_another_page(issued):
     issued.opened("overdue")
     assert issued.state.currentData() == "overdue"
