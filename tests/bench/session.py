@@ -1,19 +1,200 @@
-"""A list of 100,000 activities: first rows, filter, scrolling, memory."""
+"""How long the window ever stands still while somebody works in it.
+
+A fresh process opens the demonstration, goes to every page, types in its search, logs
+a day, takes it back and looks at an invoice. A timer of 5 ms tells how long the event
+loop was kept waiting: by the clock, and by the work of the window's own thread alone,
+which leaves out what other programs take of a shared machine.
+"""
 
 from __future__ import annotations
 
+import gc
+import importlib
+import json
+import os
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
+
+from tests.bench.row import Row, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from tests.bench.row import Row
+    from PySide6.QtWidgets import QLineEdit
+
+    from pip_manager.ui.app import Program
+
+_BAR = 50.0
+_PAUSE, _BETWEEN_KEYS, _PATIENCE = 0.15, 0.03, 30.0
+_TICK = 5
+_SEARCHED = "practice"
 
 
 def rows(
     folder: Path, names: Sequence[str], tell: Callable[[Row], None]
 ) -> Iterator[Row]:
-    """Measure the activity page over 100,000 rows."""
-    del folder, names, tell
-    return iter(())
+    """Measure a session over the demonstration."""
+    if not wanted("session", names):
+        return
+    from pip_manager.services import stores
+
+    store = str(folder / "session.store")
+    stores.create(store, "demo")
+    clean = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    homes = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(folder))
+    platform = os.environ.get("QT_QPA_PLATFORM", "offscreen")
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.session", store],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**clean, **homes, "QT_QPA_PLATFORM": platform},
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    for name, kind in (("longest stall", "stood"), ("longest work", "worked")):
+        doing, longest = max(found[kind].items(), key=lambda pair: pair[1])
+        row = Row(f"session: {name}", longest, _BAR, aim=f"({doing})")
+        tell(row)
+        yield row
+
+
+class Watch:
+    """Keeps, for whatever is being done, how long the event loop was kept waiting."""
+
+    def __init__(self) -> None:
+        """Begin to watch."""
+        from PySide6.QtCore import Qt, QTimer
+
+        self.stood: dict[str, float] = {}
+        self.worked: dict[str, float] = {}
+        self.doing = "start"
+        self._clock, self._thread = time.perf_counter(), time.thread_time()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(_TICK)
+
+    def _tick(self) -> None:
+        clock, thread = time.perf_counter(), time.thread_time()
+        stood, worked = (clock - self._clock) * 1000, (thread - self._thread) * 1000
+        self._clock, self._thread = clock, thread
+        self.stood[self.doing] = max(stood, self.stood.get(self.doing, 0))
+        self.worked[self.doing] = max(worked, self.worked.get(self.doing, 0))
+
+
+def _wait(seconds: float) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.001)
+
+
+def _until(is_so: Callable[[], object]) -> None:
+    last = time.monotonic() + _PATIENCE
+    while not is_so():
+        if time.monotonic() > last:
+            raise TimeoutError("The window never came so far.")
+        _wait(0.01)
+
+
+def _work(program: Program, watch: Watch) -> None:
+    """Do what a morning brings, telling the watch what is done."""
+    window = program.window
+    for turn in ("first", "again"):
+        for entry in window._entries.values():  # noqa: SLF001 - whatever pages there are
+            watch.doing = f"{turn} at {entry.title}"
+            window.go(entry.key)
+            _wait(_PAUSE)
+            if turn == "again":
+                watch.doing = f"searching {entry.title}"
+                _search(program)
+    _log_a_day(program, watch)
+    watch.doing = "looking at an invoice"
+    office = program.session.office if program.session else None
+    if office is None:
+        raise RuntimeError("The store is not open.")
+    window.go("invoices", office.billing.invoices()[0].number)
+    _rest()
+
+
+def _search(program: Program) -> None:
+    box = program.window.page.search if program.window.page else None
+    if box is None:
+        return
+    _type(box, _SEARCHED)
+    _wait(_PAUSE)
+    box.clear()
+    _wait(_PAUSE)
+
+
+def _type(box: QLineEdit, words: str) -> None:
+    from PySide6.QtTest import QTest
+
+    for letter in words:
+        QTest.keyClicks(box, letter)
+        _wait(_BETWEEN_KEYS)
+
+
+def _log_a_day(program: Program, watch: Watch) -> None:
+    from pip_manager.ui.activity import ActivityPage
+
+    session = program.session
+    watch.doing = "typing a day"
+    program.window.go("activity")
+    page = program.window.page
+    if session is None or not isinstance(page, ActivityPage):
+        raise RuntimeError("The page of activity is not open.")
+    choices = session.office.activity.choices()
+    codes = (choices.people[0][0], choices.engagements[0][0], choices.strands[0][0])
+    line = f"today {' '.join(codes)} 0.5d - Case audit"
+    _type(page.quick.line, line)
+    watch.doing = "logging a day"
+    page.quick.log()
+    if session.to_undo is None:
+        raise RuntimeError(f"The day was not logged: {page.quick.hint.text}")
+    _wait(_PAUSE)
+    watch.doing = "undoing"
+    program.undo()
+    _until(lambda: session.to_redo)
+    _rest()
+
+
+def _rest() -> None:
+    from pip_manager.ui.kit import jobs
+
+    _wait(_PAUSE)
+    _until(lambda: not jobs.running())
+    _wait(_PAUSE)
+
+
+def main(store: str) -> None:
+    """Work in a window over a store and print what the watch kept, as JSON."""
+    gc.disable()  # as `pip_manager.__main__` does
+    importlib.import_module("pip_manager.ui")  # before anything of Qt
+    from PySide6.QtWidgets import QApplication
+
+    from pip_manager.ui.app import Program
+    from pip_manager.ui.window import dress
+
+    sys.setswitchinterval(0.0005)
+    application = QApplication([])
+    dress()
+    program = Program(store)
+    program.window.show()
+    watch = Watch()
+    _until(lambda: program.session and program.window.page)
+    _rest()
+    _work(program, watch)
+    program.window.close()
+    program.end()
+    application.quit()
+    print(json.dumps({"stood": watch.stood, "worked": watch.worked}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
