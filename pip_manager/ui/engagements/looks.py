@@ -63,7 +63,7 @@ def columns(told: dict[str, tuple[Attention, ...]]) -> list[Column[Listed]]:
         return ChipWords(chip.words, "warn") if matters(one) else chip
 
     return [
-        chip_column("Status", status, width=132, tooltip=title),
+        chip_column("Status", status, width=126, tooltip=title),
         Column(
             "Engagement",
             lambda one: one.row.title,
@@ -71,9 +71,6 @@ def columns(told: dict[str, tuple[Attention, ...]]) -> list[Column[Listed]]:
             is_strong=True,
             stretches=True,
             tooltip=title,
-        ),
-        Column(
-            "Authority", lambda one: one.row.authority_name, width=104, optional=True
         ),
         Column(
             "Days",
@@ -94,24 +91,16 @@ def columns(told: dict[str, tuple[Attention, ...]]) -> list[Column[Listed]]:
             optional=True,
             heading_tooltip="Unbilled, net of VAT, at today’s rates",
         ),
-        _optional(chip_column("Attention", attention, width=150, tooltip=why)),
+        Column(
+            "Authority", lambda one: one.row.authority_name, width=104, optional=True
+        ),
+        chip_column("Attention", attention, width=150, tooltip=why, optional=True),
         Column("End", _end, order=lambda one: ends(one.row.end), optional=True),
         Column("Code", _code, width=84, optional=True),
         Column("Phase", lambda one: one.phase, width=170, optional=True),
         Column("Lead", lambda one: one.row.lead_name, width=150, optional=True),
         Column("Programme", lambda one: one.row.programme_name, optional=True),
     ]
-
-
-def _optional(column: Column[Listed]) -> Column[Listed]:
-    return Column(
-        column.heading,
-        column.text,
-        width=column.width,
-        tooltip=column.tooltip,
-        chip=column.chip,
-        optional=True,
-    )
 
 
 def _code(one: Listed) -> str:

@@ -84,6 +84,16 @@ def chip_width(chip: ChipWords) -> int:
     return face("label").wide(chip.words) + icon + 18
 
 
+def cell_width(cell: Cell) -> int:
+    """Return how wide what a cell shows is, in pixels."""
+    return chip_width(cell.chip) if cell.chip else _face_of(cell).wide(cell.words)
+
+
+def heading_width(words: str) -> int:
+    """Return how wide a heading is, in pixels."""
+    return face("label").wide(words)
+
+
 def paint_chip(painter: QPainter, chip: ChipWords, rect: QRect) -> None:
     """Draw a chip at the left of a rectangle, shortened to fit."""
     colours, label = theme().colours, face("label")
@@ -201,8 +211,7 @@ def tooltip_for(
         return str(own)
     room = view.visualRect(index).width() - 2 * EDGE
     cell = cell_of(index)
-    wide = chip_width(cell.chip) if cell.chip else _face_of(cell).wide(cell.words)
-    return cell.words if wide > room or "\n" in cell.words else ""
+    return cell.words if cell_width(cell) > room or "\n" in cell.words else ""
 
 
 class Headings(QHeaderView):

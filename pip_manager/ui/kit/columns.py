@@ -57,7 +57,7 @@ class Column(Generic[Row]):
     `text` gives None for what is not stated. `sort` is the name a query sorts by; a
     `RowModel` sorts by `order`, else by the words. `width` is in pixels at 100 %;
     one column of a table `stretches` over what is left. Where room lacks, `optional`
-    columns are not shown, the last ones first.
+    columns are not shown: those with nothing in them, then the last ones.
     """
 
     heading: str
@@ -79,13 +79,14 @@ class Column(Generic[Row]):
         return RIGHT if self.is_figure else LEFT
 
 
-def chip_column(
+def chip_column(  # noqa: PLR0913 - options, by name
     heading: str,
     chip: Callable[[Row], ChipWords | None],
     *,
     sort: str = "",
     width: int = 160,
     tooltip: Callable[[Row], str] | None = None,
+    optional: bool = False,
 ) -> Column[Row]:
     """Return a column of chips, sorted by their words."""
 
@@ -93,4 +94,12 @@ def chip_column(
         found = chip(row)
         return found.words if found else ""
 
-    return Column(heading, text, sort=sort, width=width, tooltip=tooltip, chip=chip)
+    return Column(
+        heading,
+        text,
+        sort=sort,
+        width=width,
+        tooltip=tooltip,
+        chip=chip,
+        optional=optional,
+    )

@@ -161,7 +161,6 @@ class Table(QFrame, Generic[Row]):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_KEEP_AFTER)
         self._timer.timeout.connect(self.keep)
-        header.sectionResized.connect(self._resized)
         header.sortIndicatorChanged.connect(self._sorted)
         view.horizontalScrollBar().valueChanged.connect(self._totals.update)
         theme().changed.connect(self._fit)
@@ -179,19 +178,23 @@ class Table(QFrame, Generic[Row]):
             header.restoreState(state)
         header.setStretchLastSection(False)
         self.view.setSortingEnabled(True)
-        self._room = Room(self.view, self.model.columns)
+        self._room = Room(self.view, self.model)
+        header.sectionResized.connect(self._resized)
 
     def _state_key(self) -> str:
         headings = "|".join(column.heading for column in self.model.columns)
         return f"{self._key}/{len(headings)}-{len(self.model.columns)}"
 
     def keep(self) -> None:
-        """Remember widths and sort."""
+        """Remember widths and sort; the widths are those given, not those shared."""
+        self._room.restore_given()
         memory.keep(self._state_key(), self.view.horizontalHeader().saveState())
+        self._room.share()
 
     def _resized(self) -> None:
         self._totals.update()
-        self._timer.start()
+        if not self._room.is_sharing:
+            self._timer.start()
 
     def _sorted(self) -> None:
         self._timer.start()
@@ -305,6 +308,7 @@ class Table(QFrame, Generic[Row]):
     def set_totals(self, totals: Mapping[str, str]) -> None:
         """Show a row of totals, by heading; none at all takes the row away."""
         self._totals.show_words(totals)
+        self._room.show_totals(totals)
 
     def _show_empty(self) -> None:
         self.empty.setVisible(self.model.rowCount() == 0 and self.empty.has_words)

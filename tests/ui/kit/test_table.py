@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pip_manager.ui.kit import words
-from pip_manager.ui.kit.cells import EDGE, tooltip_for
+from pip_manager.ui.kit.cells import EDGE, face, tooltip_for
 from pip_manager.ui.kit.columns import ChipWords, Column, chip_column
 from pip_manager.ui.kit.models import PagedModel, Query, RowModel
 from pip_manager.ui.kit.table import Table
@@ -278,7 +278,7 @@ def test_nothing_scrolls_sideways_as_long_as_columns_can_give_way(qtbot, store):
     table = Table(model, "room", "Days")
     qtbot.addWidget(table)
     model.ask()
-    table.resize(320, 300)
+    table.resize(210, 300)
     table.show()
     header = table.view.horizontalHeader()
     assert header.isSectionHidden(2)
@@ -286,6 +286,51 @@ def test_nothing_scrolls_sideways_as_long_as_columns_can_give_way(qtbot, store):
     table.resize(700, 300)
     assert not header.isSectionHidden(2)
     assert header.length() == table.view.viewport().width()
+
+
+def narrow(qtbot, rows, columns) -> Table:
+    table = Table(RowModel(columns, lambda row: row[0]), "narrow", "Sums")
+    qtbot.addWidget(table)
+    table.resize(330, 300)
+    table.show()
+    table.model.show(rows)
+    return table
+
+
+SUMS = (
+    Column("Name", lambda row: row[0], width=200, stretches=True),
+    Column("Net", lambda row: row[1], width=48, is_figure=True, is_strong=True),
+    Column("Where", lambda row: row[2], width=60, optional=True),
+    Column("Note", lambda row: row[3], width=60, optional=True),
+)
+
+
+def test_a_figure_is_never_cut_however_narrow_its_column_was_made(qtbot):
+    rows = [("A long name of an engagement, and longer", "1,286,107.07", "", "")]
+    table = narrow(qtbot, rows, SUMS)
+    assert tooltip_for(table.view, table.model.index(0, 0)) == rows[0][0]
+    assert tooltip_for(table.view, table.model.index(0, 1)) == ""
+    table.set_totals({"Net": "101,286,107,994.07"})
+    room = table.view.columnWidth(1) - 2 * EDGE
+    assert face("strong", figures=True).wide("101,286,107,994.07") <= room
+
+
+def test_an_empty_optional_column_gives_way_before_one_that_tells_something(qtbot):
+    table = narrow(qtbot, [("A long name", "1.00", "", "here")], SUMS)
+    header = table.view.horizontalHeader()
+    table.resize(270, 300)
+    assert header.isSectionHidden(2)
+    assert not header.isSectionHidden(3)
+
+
+def test_the_width_a_column_was_given_comes_back_with_the_room(qtbot):
+    table = narrow(qtbot, [("A name " * 9, "1.00", "here", "there")], SUMS)
+    table.resize(900, 300)
+    table.view.setColumnWidth(3, 170)
+    table.resize(300, 300)
+    table.keep()
+    table.resize(1200, 300)
+    assert table.view.columnWidth(3) == 170
 
 
 def test_an_empty_table_says_why_and_what_to_do(qtbot, table, model):
