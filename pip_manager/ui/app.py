@@ -7,6 +7,7 @@ the store opened. What a verb changed is told to every page, with *Undo*.
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pip_manager.ui.kit.palette import Action
 
 _WATCH = 2000
+_HEARTBEAT = 500
 _AFTER_ROWS = 100
 EVERYTHING = frozenset(NOUNS) | {"invoices", "drafts"}
 
@@ -51,10 +53,22 @@ def run(location: str | None = None) -> int:
     program = Program(location)
     program.window.first_painted.connect(starting.keep_log)
     program.window.show()
+    heartbeat = _heed_interrupts(program)
     code = application.exec()
+    heartbeat.stop()
     program.end()
     hooks.remove()
     return code
+
+
+def _heed_interrupts(program: Program) -> QTimer:
+    """Let Ctrl+C in a terminal close the window as its user would."""
+    signal.signal(signal.SIGINT, lambda _signal, _frame: program.window.close())
+    heartbeat = QTimer(program)
+    # Python hears of a signal only between two of its own steps
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start(_HEARTBEAT)
+    return heartbeat
 
 
 class Program(QObject):
