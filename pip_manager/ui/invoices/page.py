@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 from typing_extensions import override
 
@@ -190,17 +189,11 @@ class InvoicesPage(Page):
             self.primary.setText(part.verb)
             self.primary.setToolTip(part.keys)
             self.primary.setIcon(icons.icon(part.icon, "on_accent"))
-        QTimer.singleShot(0, self, self._make_room)
-
-    def _make_room(self) -> None:
-        # the head looks for room when the page changes size: here its tools did
-        self.resizeEvent(QResizeEvent(self.size(), self.size()))
 
     def _hear(self, number: int, sense: str) -> None:
         self._senses[number] = sense
         if number == self.tabs.currentIndex():
             self.set_sense(sense)
-            QTimer.singleShot(0, self, self._make_room)
 
     def _show_draft(self, draft: int) -> None:
         self.turn(DRAFTS)

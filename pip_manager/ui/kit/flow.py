@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
+
+Line: TypeAlias = list[tuple[QLayoutItem, QSize]]
 
 
 class Flow(QLayout):
@@ -14,23 +18,23 @@ class Flow(QLayout):
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
-        self._items: list[QLayoutItem] = []
+        self.items: list[QLayoutItem] = []
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
+        self.items.append(item)
 
     @override
     def count(self) -> int:
-        return len(self._items)
+        return len(self.items)
 
     @override
     def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
+        return self.items[index] if 0 <= index < len(self.items) else None
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        return self.items.pop(index) if 0 <= index < len(self.items) else None
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
@@ -51,32 +55,50 @@ class Flow(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [item.sizeHint() for item in self.items if not item.isEmpty()]
         wide = sum(size.width() + self.spacing() for size in shown) - self.spacing()
         return QSize(max(0, wide), max((size.height() for size in shown), default=0))
 
     @override
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._items:
+        for item in self.items:
             size = size.expandedTo(item.minimumSize())
         return size
 
     def _place(self, rect: QRect, *, moves: bool) -> int:
         """Place the items, or only reckon; return the height they take."""
-        left, top, tall = rect.left(), rect.top(), 0
-        for item in self._items:
+        top, tall = rect.top(), 0
+        for line in self._lines(rect.width()):
+            if moves:
+                self._set(line, rect, top + tall)
+            tall += max(size.height() for _, size in line) + self.spacing()
+        return max(0, tall - self.spacing())
+
+    def _lines(self, room: int) -> list[Line]:
+        lines: list[Line] = []
+        left = 0
+        for item in self.items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top, tall = rect.left(), top + tall + self.spacing(), 0
-            size.setWidth(min(size.width(), rect.width()))
-            if moves:
-                item.setGeometry(QRect(QPoint(left, top), size))
+            size = self._size(item)
+            if not lines or left + size.width() > room:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, size.boundedTo(QSize(room, size.height()))))
             left += size.width() + self.spacing()
-            tall = max(tall, size.height())
-        return top + tall - rect.top()
+        return lines
+
+    def _size(self, item: QLayoutItem) -> QSize:
+        """Return the size by which lines are broken."""
+        return item.sizeHint()
+
+    def _set(self, line: Line, rect: QRect, top: int) -> None:
+        """Place the items of a line."""
+        left = rect.left()
+        for item, size in line:
+            item.setGeometry(QRect(QPoint(left, top), size))
+            left += size.width() + self.spacing()
 
 
 def flow(*widgets: QWidget) -> QWidget:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QBoxLayout,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -21,8 +19,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pip_manager.ui.kit import icons, memory
+from pip_manager.ui.kit.head import SIDE, Head, SearchBox, Tools
 from pip_manager.ui.kit.parts import button, label, roomy, scrolled
-from pip_manager.ui.kit.theme import DETAIL, theme
+from pip_manager.ui.kit.theme import DETAIL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.values import Value
 
 _DEBOUNCE = 30
+_OTHER_ROOM = {QEvent.Type.Resize, QEvent.Type.LayoutRequest}
 
 
 class Page(QWidget):
@@ -59,8 +59,7 @@ class Page(QWidget):
         self.sense.setVisible(False)
         self.search: QLineEdit | None = None
         self.primary: QPushButton | None = None
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(8)
+        self.tools = Tools()
         self.content = QWidget()
         self.body = QVBoxLayout(self.content)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -72,26 +71,19 @@ class Page(QWidget):
         words.setSpacing(2)
         words.addWidget(self.title)
         words.addWidget(self.sense)
-        self._words = words
-        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._head.setSpacing(16)
-        self._head.addLayout(words)
-        self._head.addStretch(1)
-        self._head.addLayout(self.tools)
+        self._head = Head(words, self.tools)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(SIDE, 20, SIDE, 20)
         column.setSpacing(16)
         column.addLayout(self._head)
         column.addWidget(self.content, 1)
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the tools under the title where they have no room beside it."""
-        super().resizeEvent(event)
-        wanted = self._words.sizeHint().width() + self.tools.sizeHint().width()
-        ways = QBoxLayout.Direction
-        fits = wanted + 80 <= self.width()
-        self._head.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
+    def event(self, event: QEvent) -> bool:
+        """Find room for the tools whenever they, the words or the width are others."""
+        if event.type() in _OTHER_ROOM:
+            self._head.look_for_room(self)
+        return super().event(event)
 
     # what a screen may override
 
@@ -142,7 +134,7 @@ class Page(QWidget):
 
     def add_search(self, hint: str) -> QLineEdit:
         """Add the search box; Ctrl+F goes to it, Esc empties it."""
-        box = _SearchBox()
+        box = SearchBox()
         box.setProperty("look", "search")
         box.setPlaceholderText(hint)
         box.setAccessibleName(hint)
@@ -158,7 +150,7 @@ class Page(QWidget):
         box.returnPressed.connect(self._tell_search)
         self.add_shortcut("Ctrl+F", self.go_to_search)
         self.search = box
-        self.tools.addWidget(box, 1)
+        self.tools.addWidget(box)
         return box
 
     def _tell_search(self) -> None:
@@ -231,18 +223,6 @@ def _tall_enough(detail: QWidget) -> QWidget:
     area = scrolled(detail)
     area.setMinimumWidth(300)
     return area
-
-
-class _SearchBox(QLineEdit):
-    """As wide as a few words, and narrower where it must be."""
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(theme().px(260), super().sizeHint().height())
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(150), super().minimumSizeHint().height())
 
 
 class Split(QSplitter):

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.flow import flow
@@ -201,3 +207,52 @@ def test_a_toast_without_undo_offers_none_and_stays_in_the_window(page):
     assert not toast.undo.isVisible()
     page.resize(500, 400)
     assert page.rect().contains(toast.geometry())
+
+
+@pytest.fixture
+def tooled(page):
+    """Give a page with a search, three filters, a verb and a primary button."""
+    page.add_search("Search activity")
+    for name in ("Engagement", "Authority", "Programme"):
+        page.add_filter(name, [(None, f"Any {name.lower()} of all")], lambda _v: None)
+    page.add_verb("What would it cost?", lambda: None)
+    page.set_primary("Log a day", lambda: None)
+    return page
+
+
+def tools_of(page):
+    items = [page.tools.itemAt(number) for number in range(page.tools.count())]
+    return [one.widget() for one in items if one.widget().isVisible()]
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("width", [1600, 1072, 760, 600])
+def test_no_tool_is_cut_whatever_the_room(qtbot, tooled, dressed, percent, width):
+    dressed.set_text_size(percent)
+    tooled.resize(width, 600)
+    qtbot.waitUntil(lambda: tooled.tools.geometry().width() > 0)
+    QApplication.processEvents()
+    assert tooled.width() == width
+    shown = tools_of(tooled)
+    assert len(shown) == 6
+    for tool in shown:
+        assert tooled.contentsRect().contains(tool.geometry())
+        is_search = tool is tooled.search
+        least = tool.minimumSizeHint() if is_search else tool.sizeHint()
+        assert tool.width() >= least.width(), tool
+    pairs = [(a, b) for a in shown for b in shown if a is not b]
+    assert not any(a.geometry().intersects(b.geometry()) for a, b in pairs)
+    assert tooled.primary.geometry().right() == width - 25
+
+
+def test_tools_shown_later_are_given_room(qtbot, page):
+    page.add_search("Search activity")
+    verbs = [
+        page.add_verb(f"A verb of a few words {n}", lambda: None) for n in range(6)
+    ]
+    for verb in verbs:
+        verb.hide()
+    qtbot.waitUntil(lambda: page.search.y() < page.title.geometry().bottom())
+    for verb in verbs:
+        verb.show()
+    qtbot.waitUntil(lambda: page.search.y() > page.title.geometry().bottom())

@@ -1,0 +1,89 @@
+"""The head of a page: its words, and its tools beside them or in lines below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from typing_extensions import override
+
+from pip_manager.ui.kit.flow import Flow
+from pip_manager.ui.kit.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayout, QLayoutItem
+
+    from pip_manager.ui.kit.flow import Line
+
+SIDE, _APART = 24, 16
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+
+
+class SearchBox(QLineEdit):
+    """As wide as a few words; narrower where it must be, wider where there is room."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(260), super().sizeHint().height())
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(150), super().minimumSizeHint().height())
+
+    @property
+    def most(self) -> int:
+        """Return the width beyond which more is of no use."""
+        return theme().px(420)
+
+
+class Tools(Flow):
+    """Search, filters and verbs: the search gives way first, then a line is begun.
+
+    What a line has to spare goes to the search, the rest before the last tool, so that
+    the primary button stands at the right.
+    """
+
+    @property
+    def tight(self) -> int:
+        """Return the width of all of them in one line, the search at its least."""
+        widths = [self._size(item).width() for item in self.items if not item.isEmpty()]
+        return sum(widths) + self.spacing() * max(0, len(widths) - 1)
+
+    @override
+    def _size(self, item: QLayoutItem) -> QSize:
+        is_search = isinstance(item.widget(), SearchBox)
+        return item.minimumSize() if is_search else item.sizeHint()
+
+    @override
+    def _set(self, line: Line, rect: QRect, top: int) -> None:
+        taken = sum(size.width() + self.spacing() for _, size in line) - self.spacing()
+        spare, left = max(0, rect.width() - taken), rect.left()
+        for item, size in line:
+            wide = size.width()
+            box = item.widget()
+            if isinstance(box, SearchBox):
+                more = min(spare, max(0, box.most - wide))
+                wide, spare = wide + more, spare - more
+            if item is self.items[-1]:
+                left += spare
+            item.setGeometry(QRect(QPoint(left, top), QSize(wide, size.height())))
+            left += wide + self.spacing()
+
+
+class Head(QBoxLayout):
+    """The words of a page at the left, its tools at the right or below."""
+
+    def __init__(self, words: QLayout, tools: Tools) -> None:
+        super().__init__(_BESIDE)
+        self._words, self._tools = words, tools
+        self.setSpacing(_APART)
+        self.addLayout(words)
+        self.addStretch(1)
+        self.addLayout(tools)
+
+    def look_for_room(self, page: QWidget) -> None:
+        """Put the tools below the words where they have no room beside them."""
+        room = page.contentsRect().width() - 2 * SIDE
+        wanted = self._words.sizeHint().width() + 2 * _APART + self._tools.tight
+        self.setDirection(_BESIDE if wanted <= room else _BELOW)
