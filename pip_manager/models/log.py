@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from pip_manager.models.changes import Entry
+
     Touched = set[tuple[str, str]]
 
 
@@ -31,6 +34,19 @@ def recent(connection: Connection, limit: int) -> list[Change]:
         select(changes).order_by(changes.c.seq.desc()).limit(limit)
     )
     return [Change(*row) for row in found]
+
+
+def of_documents(
+    connection: Connection, seqs: Collection[int]
+) -> list[tuple[int, Entry]]:
+    """Return what changes did to drafts and issued documents, erased ones left out."""
+    entry = change_entries.c
+    statement = select(entry.seq, entry.entry).where(
+        entry.seq.in_(list(seqs)),
+        entry.noun.in_(("drafts", "invoices")),
+        entry.entry != "",
+    )
+    return [(seq, json.loads(text)) for seq, text in connection.execute(statement)]
 
 
 def undone(connection: Connection, seqs: Collection[int]) -> set[int]:

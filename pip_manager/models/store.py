@@ -128,7 +128,7 @@ class Store:
         """Give a writer; commit with its change when the block ends, else roll back.
 
         Args:
-            verb: what is done, in words the history shows.
+            verb: what is done, in words the history shows unless the block has better.
             who: the login and person the log names.
             undoes: the change this one takes back.
 
@@ -137,12 +137,12 @@ class Store:
             StoreError: the store cannot be reached or written.
         """
         with explained(), self._engine.begin() as connection:
-            writer = Writer(connection)
+            writer = Writer(connection, verb)
             yield writer
             for entry in writer.entries:
                 seals.stamp(connection, entry)
             if writer.entries:
-                done = changes.Verb(verb, who, _now(), undoes)
+                done = changes.Verb(writer.verb, who, _now(), undoes)
                 writer.seq = changes.append(connection, done, writer.entries)
 
     def begin(self) -> AbstractContextManager[Connection]:

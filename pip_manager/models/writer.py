@@ -31,9 +31,11 @@ _MOVED = "Someone else changed this record first. Look at theirs, then save agai
 class Writer:
     """Writes inside one transaction and gathers the entries of its change."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, verb: str = "") -> None:
         """Write through `connection`, whose transaction is open."""
         self.connection = connection
+        self.verb = verb
+        """What is done, in words the history shows; may be told better at the end."""
         self.entries: list[Entry] = []
         self.seq: int | None = None
         """The number of the change, once the block has ended."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pip_manager.domain import issued
 from pip_manager.errors import ConflictError
 from pip_manager.models import activity as asked
 
@@ -41,8 +42,7 @@ def refuse_locked(entry: Entry) -> None:
     """
     if entry.number is not None:
         raise ConflictError(
-            f"{entry.code} is on invoice {entry.number} and locked."
-            " Credit the invoice first."
+            f"{entry.code} is on invoice {entry.number} and locked. {issued.STAYS}"
         )
 
 

@@ -43,7 +43,10 @@ _DRAFT_SERIES = "draft"
 
 @dataclass(frozen=True, slots=True)
 class Unbilled:
-    """What one engagement has to bill, priced today; net of VAT in GBP."""
+    """What one engagement has to bill, priced today; net of VAT in GBP.
+
+    `problems` is what would keep its invoices from being issued, where it was asked.
+    """
 
     engagement: str
     title: str
@@ -53,6 +56,7 @@ class Unbilled:
     first: date | None
     last: date | None
     blocked: tuple[Blocked, ...]
+    problems: tuple[IssueProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ class Billing:
             desk = Desk(connection)
             return desk.price(engagement, start, end)
 
-    def unbilled(self, until: date) -> list[Unbilled]:
+    def unbilled(self, until: date, *, with_problems: bool = False) -> list[Unbilled]:
         """Price all that is unbilled up to a day, by engagement, most first."""
         with self._office.store.reading() as connection:
             desk = Desk(connection)
@@ -113,7 +117,8 @@ class Billing:
             for code, facts in desk.engagements.items():
                 priced = charges.price(desk.book, work, code, EVER, until)
                 if priced.charges or priced.blocked:
-                    found.append(_unbilled(facts, priced))
+                    ahead = _ahead(desk, code, priced, until) if with_problems else ()
+                    found.append(_unbilled(facts, priced, ahead))
         return sorted(found, key=lambda u: (-u.net, u.engagement))
 
     # ---- drafts
@@ -232,6 +237,7 @@ class Billing:
             charged = desk.price_held(found, locked=True).charges
             kept.hold_instead(writer.connection, draft, map(_hold, charged))
             issued = _issue(writer, desk, found, charged, on)
+            writer.verb = f"Issue {issued.number}"
             kept.hand_over(writer.connection, draft, str(issued.number))
             return issued
 
@@ -445,7 +451,21 @@ def _document(connection: Connection, number: str) -> Document:
     return snapshot.thaw(text)
 
 
-def _unbilled(engagement: Row, priced: Priced) -> Unbilled:
+def _ahead(
+    desk: Desk, engagement: str, priced: Priced, until: date
+) -> tuple[IssueProblem, ...]:
+    """Return what would keep the invoices for all this from being issued."""
+    found: dict[IssueProblem, None] = {}
+    for bundle in invoicing.bundles(priced.charges):
+        draft = _draft(0, engagement, bundle, Period(EVER, until), "rate")
+        proof = desk.compose(draft, bundle.charges)
+        found |= dict.fromkeys(desk.problems(proof))
+    return tuple(found)
+
+
+def _unbilled(
+    engagement: Row, priced: Priced, problems: tuple[IssueProblem, ...]
+) -> Unbilled:
     charged = priced.charges
     return Unbilled(
         str(engagement["engagement"]),
@@ -456,6 +476,7 @@ def _unbilled(engagement: Row, priced: Priced) -> Unbilled:
         min((charge.start for charge in charged), default=None),
         max((charge.date for charge in charged), default=None),
         priced.blocked,
+        problems,
     )
 
 

@@ -24,7 +24,10 @@ _MOST_NOUNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One verb of the log: when by the clock here, by whom, and what it touched."""
+    """One verb of the log: when by the clock here, by whom, and what it touched.
+
+    `final` says why it can never be undone, and is empty where it may be.
+    """
 
     seq: int
     at: datetime
@@ -32,6 +35,7 @@ class Happening:
     verb: str
     what: str
     is_undone: bool
+    final: str = ""
 
 
 class Diary:
@@ -70,6 +74,7 @@ def _happening(
         change.verb,
         _what(touched),
         past.is_undone,
+        past.final,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from pip_manager.domain import issued
 from pip_manager.domain.labels import NOUNS as LABELS
 from pip_manager.domain.labels import counted, one
 from pip_manager.domain.nouns import NOUNS
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _BILLED = ("activities", "expenses", "charges", "secondments")
 _FINAL = {
-    "issue": "An issued invoice cannot be undone: credit it.",
+    "issue": issued.STAYS,
     "credit": "A credit note cannot be undone: it stays with its invoice.",
     "regroup": "Lines are grouped another way on the draft itself.",
 }
@@ -42,10 +43,14 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One change of the latest ones: when, by whom, what, and whether it was undone."""
+    """One change of the latest ones: when, by whom, what, and whether it was undone.
+
+    `final` says why it can never be undone, and is empty where it may be.
+    """
 
     change: Change
     is_undone: bool
+    final: str = ""
 
 
 class History:
@@ -60,8 +65,14 @@ class History:
         """Return the latest changes, the last first."""
         with self._office.store.reading() as connection:
             found = log.recent(connection, limit)
-            undone = log.undone(connection, [change.seq for change in found])
-        return [Past(change, change.seq in undone) for change in found]
+            seqs = [change.seq for change in found]
+            undone = log.undone(connection, seqs)
+            documents = log.of_documents(connection, seqs)
+        final = {seq: why for seq, entry in documents if (why := _final(entry))}
+        return [
+            Past(change, change.seq in undone, final.get(change.seq, ""))
+            for change in found
+        ]
 
     def undo(self, seq: int) -> Done:
         """Take one change back; undoing an undo does it again.
@@ -169,10 +180,15 @@ def _refuse_undone(connection: Connection, done: Change) -> None:
 
 def _refuse_final(entries: Iterable[Entry]) -> None:
     for entry in entries:
-        if entry["noun"] == "invoices" and entry["action"] == "load":
-            raise PipManagerError("Restored invoices cannot be taken back.")
-        if sentence := _FINAL.get(entry["action"]):
+        if sentence := _final(entry):
             raise PipManagerError(sentence)
+
+
+def _final(entry: Entry) -> str:
+    """Return why what an entry tells of cannot be undone; empty where it can."""
+    if entry["noun"] == "invoices" and entry["action"] == "load":
+        return "Restored invoices cannot be taken back."
+    return _FINAL.get(entry["action"], "")
 
 
 def _keys(entry: Entry) -> list[list[str]]:

@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from pip_manager.billing.document import Document
@@ -112,7 +112,7 @@ class Invoicing:
 
     def to_bill(self, until: date) -> list[ToBill]:
         """Return what there is to bill up to a day, by engagement, most first."""
-        unbilled = self._billing.unbilled(until)
+        unbilled = self._billing.unbilled(until, with_problems=True)
         lacking = {b.code for u in unbilled for b in u.blocked if b.why == "no role"}
         with self._office.store.reading() as connection:
             names = rows.labels(connection, "authorities", "name")
@@ -122,15 +122,7 @@ class Invoicing:
             ToBill(
                 one,
                 names.get(one.authority, one.authority),
-                mending.gathered(
-                    mending.of_blocked(
-                        blocked,
-                        one.engagement,
-                        agreements.get(one.engagement, ""),
-                        people,
-                    )
-                    for blocked in one.blocked
-                ),
+                _in_the_way(one, agreements.get(one.engagement, ""), people),
             )
             for one in unbilled
         ]
@@ -221,7 +213,7 @@ class Invoicing:
             prefix, year = Desk(connection).series(on)
         return (
             f"It gets the next number of {prefix}-{year}, and its words, figures and"
-            " PDF are frozen: it cannot be undone, only credited."
+            " PDF are frozen: it cannot be undone, only corrected by a credit note."
         )
 
     def to_send(self, number: str) -> Path:
@@ -254,6 +246,16 @@ class Invoicing:
         path.write_bytes(content)
         path.chmod(0o400)
         return path
+
+
+def _in_the_way(
+    one: Unbilled, agreement: str, people: Mapping[str, str]
+) -> tuple[Obstacle, ...]:
+    """Return what has no price, then what the invoice itself would lack."""
+    code = one.engagement
+    unpriced = [mending.of_blocked(b, code, agreement, people) for b in one.blocked]
+    lacking = [mending.of_problem(problem, code) for problem in one.problems]
+    return mending.gathered([*unpriced, *lacking])
 
 
 class _Names:

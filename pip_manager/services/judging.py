@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from pip_manager.billing import rates
-from pip_manager.domain import cover_loops
+from pip_manager.domain import cover_loops, issued
 from pip_manager.domain.labels import one
 from pip_manager.domain.nouns import NOUNS, Kind
 from pip_manager.domain.values import as_text, read_as
@@ -145,7 +145,7 @@ class Judged:
                     None,
                     "billed",
                     f"The {one(name)} “{line.key[0]}” is on an issued invoice and"
-                    " cannot be changed. Credit the invoice first.",
+                    f" cannot be changed. {issued.STAYS}",
                 )
 
     def _check_rows(self) -> None:

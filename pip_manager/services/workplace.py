@@ -42,4 +42,4 @@ class Workplace:
             yield writer
         if writer.seq is not None:
             nouns = frozenset(entry["noun"] for entry in writer.entries)
-            self.announce(Done(writer.seq, verb, nouns))
+            self.announce(Done(writer.seq, writer.verb, nouns))

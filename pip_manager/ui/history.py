@@ -89,6 +89,7 @@ class HistoryDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         self.problem = label("", "problem", wraps=True)
+        self.final = label("", "muted", wraps=True)
         self.undo = button("Undo this change", self._undo, icon="undo")
         self.undo.setEnabled(False)
         self.undo.setAutoDefault(False)
@@ -96,7 +97,10 @@ class HistoryDialog(QDialog):
         leave.setAutoDefault(False)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.problem, 1)
+        told = QVBoxLayout()
+        told.addWidget(self.problem)
+        told.addWidget(self.final)
+        row.addLayout(told, 1)
         row.addWidget(self.undo)
         row.addWidget(leave)
         return row
@@ -108,6 +112,7 @@ class HistoryDialog(QDialog):
     def refuse(self, sentence: str) -> None:
         """Say what stands in the way of taking a change back."""
         self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
 
     def _show(self, happenings: Sequence[Happening]) -> None:
         self.model.show(happenings)
@@ -120,8 +125,12 @@ class HistoryDialog(QDialog):
         self.refuse(str(error))
 
     def _choose(self, happening: Happening | None) -> None:
-        self.problem.setText("")
-        self.undo.setEnabled(happening is not None and not happening.is_undone)
+        self.refuse("")
+        final = happening.final if happening is not None else ""
+        self.final.setText(final)
+        self.final.setVisible(bool(final))
+        is_done = happening is not None and not happening.is_undone
+        self.undo.setEnabled(is_done and not final)
         if happening is not None:
             seq = happening.seq
             self._detail.ask(lambda: self._diary.lines(seq))

@@ -412,7 +412,7 @@ def test_issuing_is_told_to_be_credited(worked):
     draft = books.draft_of(worked)
     worked.announce = lambda done: seq.append(done.seq)
     worked.billing.issue(draft.draft, ISSUED_ON)
-    with pytest.raises(PipManagerError, match="credit it"):
+    with pytest.raises(PipManagerError, match="A credit note corrects it"):
         History(worked).undo(seq[-1])
 
 

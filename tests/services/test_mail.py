@@ -159,4 +159,6 @@ def test_the_detail_tells_items_payments_and_history(office, issued):
     assert [item.code for item in detail.items][:3] == ["A02", "A05", "A11"]
     assert detail.items[0].what == "Case audit"
     assert [p.reference for p in detail.payments] == ["BACS 1"]
-    assert [entry[1:] for entry in detail.history] == [("Ada Example", "Issue draft 1")]
+    assert [entry[1:] for entry in detail.history] == [
+        ("Ada Example", "Issue LRPC-2017-0001")
+    ]

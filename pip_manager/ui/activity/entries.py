@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pip_manager.domain import issued
 from pip_manager.domain.labels import counted, one
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.activity.columns import PRICE
@@ -263,8 +264,8 @@ class EntryList(QWidget):
         line = self.model.row_at(index.row())
         if line.is_locked:
             self.refused.emit(
-                f"This {one(self.noun)} is on invoice {line.entry.number} and locked."
-                " Credit the invoice first (Ctrl+G goes there)."
+                f"This {one(self.noun)} is on invoice {line.entry.number} and locked"
+                f" (Ctrl+G goes there). {issued.STAYS}"
             )
             return
         if not self.model.held(index):

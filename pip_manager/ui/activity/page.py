@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 from typing_extensions import override
 
+from pip_manager.domain import issued
 from pip_manager.domain.labels import counted
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.activity.entries import EntryList
@@ -355,7 +356,7 @@ class ActivityPage(Page):
         """Ask what several entries shall hold; locked ones stay as they are."""
         free = [line for line in lines if not line.is_locked]
         if not free or self._choices is None:
-            self.say("All of them are on invoices and locked. Credit these first.")
+            self.say(f"All of them are on invoices and locked. {issued.STAYS}")
             return
         engagements = {str(line.row["engagement"]) for line in free}
         form = BulkForm(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from pip_manager.domain.issued import STAYS
 from pip_manager.ui.invoices.columns import BILLED
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.day_field import DayField
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 
 _SENTENCE = (
     "Each engagement with something to bill in this period gets its invoice, issued"
-    " at once. One with anything in the way is held back whole. Issued invoices"
-    " cannot be undone, only credited."
+    f" at once. One with anything in the way is held back whole. {STAYS}"
 )
 
 

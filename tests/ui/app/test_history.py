@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from pip_manager.domain import issued
 from pip_manager.ui.history import HistoryDialog
+from tests.services import books
 from tests.ui.support import nameless
 
 
@@ -59,3 +61,25 @@ def test_what_stands_in_the_way_is_said_in_the_dialog(dialog, qtbot):
         " take that back or delete it first."
     )
     assert verbs(dialog)[0] == "Add activity"
+
+
+def test_an_issued_invoice_is_not_offered_to_be_undone_but_explained(
+    start, tmp_path, qtbot
+):
+    office = books.founded(str(tmp_path / "issued.store"))
+    books.october_days(office)
+    drafted = books.draft_of(office)
+    office.billing.issue(drafted.draft, books.ISSUED_ON)
+    office.store.close()
+    program = start(tmp_path / "issued.store")
+    program.show_history()
+    dialog = program.window.findChild(HistoryDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0)
+    latest = dialog.model.row_at(0)
+    assert latest.verb == "Issue LRPC-2017-0001"
+    assert not dialog.undo.isEnabled()
+    assert dialog.final.text() == issued.STAYS
+    drafting = dialog.model.row_at(1)
+    dialog.table.select(drafting.seq)
+    assert dialog.undo.isEnabled()
+    assert dialog.final.isHidden()

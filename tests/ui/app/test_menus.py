@@ -109,7 +109,7 @@ def _keys(owner, children):
     bound = {
         QKeySequence(keys).toString()
         for child in owner.findChildren(QShortcut, options=children)
-        for keys in child.keys()
+        for keys in QShortcut.keys(child)
     }
     for action in owner.findChildren(QAction):
         bound |= {keys.toString() for keys in action.shortcuts()}

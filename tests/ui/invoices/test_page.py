@@ -37,7 +37,7 @@ def test_three_times_enter_issues_the_first_engagement(worked, make, press, qtbo
     assert dialog.sentence.text() == (
         "Practice support E1, £5,126.40 to Kirklees. It gets the next number of"
         " LRPC-2017, and its words, figures and PDF are frozen: it cannot be undone,"
-        " only credited."
+        " only corrected by a credit note."
     )
     press(dialog.form.field("on").line, ENTER)
     assert page.tabs.currentIndex() == ISSUED
@@ -109,6 +109,34 @@ def test_what_is_in_the_way_leads_to_where_it_is_mended(worked, make, qtbot):
     with qtbot.waitSignal(page.went) as went:
         mend.click()
     assert went.args == ["rates", "AG1"]
+
+
+def test_what_an_invoice_would_lack_is_in_the_way_before_it_is_drafted(worked, make):
+    books.change(
+        worked, "authorities", "E08000034", billing_address=None, po_required=True
+    )
+    page = make(worked)
+    assert page.sense.text().endswith("1 engagement · 1 with something in the way")
+    texts = [one.text for one in page.to_bill.table.current().obstacles]
+    assert texts == [
+        "Kirklees has no billing address. Add it.",
+        "Kirklees wants a purchase order number. Add it to agreement AG1.",
+    ]
+    mends = page.to_bill.obstacles.findChildren(QPushButton)
+    went = []
+    page.went.connect(lambda key, target: went.append((key, target)))
+    for mend in mends:
+        mend.click()
+    assert went == [("authorities", "E08000034"), ("engagements", "E1")]
+
+
+def test_what_settings_lack_is_in_the_way_of_every_invoice(worked, make):
+    worked.records.remove([worked.records.get("settings", "seller_vat_number")])
+    (obstacle,) = make(worked).to_bill.table.current().obstacles
+    assert obstacle.text == (
+        "The supplier's VAT number is missing. State it in Settings."
+    )
+    assert (obstacle.page, obstacle.target) == ("settings", "seller_vat_number")
 
 
 @pytest.fixture
@@ -205,7 +233,7 @@ def test_an_issued_invoice_is_found_by_its_number(worked, issued, qtbot):
         part.text() for part in issued.issued.detail.findChildren(type(issued.title))
     )
     assert "£5,126.40" in shown
-    assert "Issue draft 1" in shown
+    assert "Issue LRPC-2017-0001" in shown
     digest = worked.invoicing.detail("LRPC-2017-0001", date(2017, 12, 12)).sha256
     assert digest[:32] in shown
 
