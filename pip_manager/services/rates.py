@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pip_manager.billing import charges
 from pip_manager.billing.facts import Activity
 from pip_manager.billing.priced import Blocked
+from pip_manager.domain.calendar import financial_year
 from pip_manager.domain.when import day_words
 from pip_manager.errors import FieldProblem, InputError
 from pip_manager.models import rows
@@ -130,6 +131,14 @@ class Rates:
         with self._office.store.reading() as connection:
             found = [*rows.rows(connection, "roles"), *rows.rows(connection, "rates")]
         return sorted({str(row["role"]) for row in found if row["role"] is not None})
+
+    def usual_card(self, today: date) -> str:
+        """Return the card a new rate most likely belongs to: that of the last one."""
+        with self._office.store.reading() as connection:
+            found = rows.records(connection, "rates")
+        if found:
+            return str(max(found, key=lambda record: record.id).row["card"])
+        return f"Standard {financial_year(today)}"
 
     def add(self, row: Mapping[str, Value]) -> Record:
         """Keep a new rate.

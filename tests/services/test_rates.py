@@ -36,6 +36,13 @@ def rate(**stated):
     }
 
 
+def test_the_usual_card_is_the_last_one_used_else_that_of_the_year(office):
+    assert office.rates.usual_card(TODAY) == "Standard 2017/18"
+    assert office.rates.usual_card(date(2018, 4, 1)) == "Standard 2018/19"
+    office.rates.add(rate(card="Kirklees"))
+    assert office.rates.usual_card(TODAY) == "Kirklees"
+
+
 def record(number, start, end):
     return Record("rates", number, 1, {"from": start, "to": end})
 

@@ -153,6 +153,7 @@ class ActivityPage(Page):
         self.tabs.currentChanged.connect(self._turn)
         self.filters.narrowed.connect(self._narrowed)
         self.quick.form_wanted.connect(self.add_by_form)
+        self.quick.people_wanted.connect(partial(self.go, "people"))
         self.quick.logged.connect(self._show_logged)
         for noun, shown in self.lists.items():
             shown.refused.connect(self.say)

@@ -18,7 +18,7 @@ from pip_manager.ui.activity.favourites import Favourites
 from pip_manager.ui.activity.remark import Remark
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.flow import Flow
-from pip_manager.ui.kit.parts import Card, button, clear
+from pip_manager.ui.kit.parts import Card, button, clear, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,10 +60,12 @@ class QuickLine(Card):
     Signals:
         logged(object): what the line became, once it is kept.
         form_wanted(): the user would rather fill in a form.
+        people_wanted(): there is nobody to log for yet: somebody is to be added.
     """
 
     logged = Signal(object)
     form_wanted = Signal()
+    people_wanted = Signal()
 
     def __init__(
         self, log: ActivityLog, today: Callable[[], date] = reading.today
@@ -103,7 +105,12 @@ class QuickLine(Card):
             row.addWidget(one)
         self.body.addLayout(row)
         self.body.addWidget(self.chips)
-        self.body.addWidget(self.hint)
+        self.add_people = link("Open People and posts", self.people_wanted.emit)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.hint, 1)
+        below.addWidget(self.add_people)
+        self.body.addLayout(below)
         self._shelf = QWidget()
         self._starred = Flow(self._shelf, spacing=6)
         self.body.addWidget(self._shelf)
@@ -136,6 +143,7 @@ class QuickLine(Card):
             [chip_words(chip, line, self._names) for chip in line.chips]
         )
         self.chips.setVisible(bool(line.chips))
+        self.add_people.setVisible(not self._names.people)
         text = self.line.text().strip()
         sentence, is_over = self._remark() if text else (self._welcome(), False)
         self.hint.say(sentence, warns=is_over)
@@ -144,6 +152,8 @@ class QuickLine(Card):
         self.star.setEnabled(bool(text or self.favourites.last))
 
     def _welcome(self) -> str:
+        if not self._names.people:
+            return "Nobody is recorded yet whose days could be logged. Add a person."
         if self._names.me is None:
             who = "Your login is not bound to a person yet: name the person in the line"
             return f"{who}, or bind it under Settings. {_KEYS}"

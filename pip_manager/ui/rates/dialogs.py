@@ -113,7 +113,8 @@ def rate(
         office.rates.change(record, values)
         return record
 
-    form.set_values(record.row if record else {"unit": "day", **given})
+    usual: Row = {"card": office.rates.usual_card(reading.today()), "unit": "day"}
+    form.set_values(record.row if record else {**usual, **given})
     verb = "Edit rate" if record else "Add rate"
     dialog = FormDialog(parent, verb, form, submit, sentence=telling.LADDER)
     if record:

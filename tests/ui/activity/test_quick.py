@@ -6,6 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pip_manager.services import stores
+from pip_manager.ui.activity import ActivityPage
+from pip_manager.ui.kit import jobs
 from tests.ui.activity import small
 from tests.ui.activity.small import D
 
@@ -177,3 +180,20 @@ def test_a_login_without_a_person_is_told_what_to_do(qtbot, tmp_path):
     page.quick.line.textEdited.emit("")
     assert "who did it (type the person’s name)" in page.quick.hint.text
     office.store.close()
+
+
+def test_where_nobody_is_recorded_the_line_leads_to_people(qtbot, tmp_path):
+    stores.create(str(tmp_path / "new.store"))
+    with stores.open_office(str(tmp_path / "new.store")) as office:
+        page = ActivityPage(office, lambda: small.TODAY)
+        qtbot.addWidget(page)
+        page.show()
+        assert "Add a person." in page.quick.hint.text
+        with qtbot.waitSignal(page.went) as went:
+            page.quick.add_people.click()
+        assert went.args == ["people", None]
+        office.records.add("people", {"name": "Jo Sample"})
+        page.quick.reread()
+        assert page.quick.add_people.isHidden()
+        assert "not bound to a person" in page.quick.hint.text
+        jobs.close_safely()

@@ -64,6 +64,12 @@ def test_a_rate_is_changed_from_a_date_by_keyboard(qtbot, page):
     assert page.table.current().key == found.key
 
 
+def test_a_new_rate_proposes_the_card_used_last(qtbot, page, office):
+    office.rates.add(rate(card="Standard 2017/18", role="Trainer"))
+    qtbot.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert dialog(page).form.field("card").value() == "Standard 2017/18"
+
+
 def test_everything_that_takes_the_keyboard_has_a_name(page):
     assert nameless(page) == []
 
