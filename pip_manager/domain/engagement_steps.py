@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Status = str | None
 
 LINE = ENGAGEMENT_STATUS[:6]
+LIVE = ("agreed", "active", "reducing")
 CLOSED = ("completed", "declined", "ended_early")
 _STATED_FIRST = ("active", *(one for one in ENGAGEMENT_STATUS if one != "active"))
 _LEAVES: dict[str, tuple[str, ...]] = {
@@ -144,7 +145,12 @@ def _date_problem(on: str | None, today: date, since: str | None) -> str | None:
 
 
 def is_live(status: Status) -> bool:
-    """Tell whether there may be work under a status; not stated is not live."""
+    """Tell whether there is work under a status: agreed, active or reducing."""
+    return status in LIVE
+
+
+def is_open(status: Status) -> bool:
+    """Tell whether a status is stated and not an end; an enquiry is open, not live."""
     return status is not None and status not in CLOSED
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import case, exists, func, select
 
+from pip_manager.domain.engagement_steps import LIVE
 from pip_manager.models.tables import TABLES, invoices
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sqlalchemy import Connection
-
-_LIVE = ("agreed", "active", "reducing")
 
 
 class LiveEngagement(NamedTuple):
@@ -66,7 +65,7 @@ def live_engagements(connection: Connection) -> list[LiveEngagement]:
             authorities.c.po_required,
         )
         .join(authorities, authorities.c.authority == engagements.c.authority)
-        .where(engagements.c.status.in_(_LIVE))
+        .where(engagements.c.status.in_(LIVE))
         .order_by(engagements.c.engagement)
     )
     return [
@@ -102,7 +101,7 @@ def agreement_terms(connection: Connection) -> list[AgreementTerms]:
         )
         .join(engagements, engagements.c.engagement == agreements.c.engagement)
         .where(
-            engagements.c.status.in_(_LIVE),
+            engagements.c.status.in_(LIVE),
             func.coalesce(agreements.c.kind, "") != "grant",
         )
         .order_by(agreements.c.agreement)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pip_manager.models.engagements import EngagementRow
     from pip_manager.services.billing import Unbilled
 
-UNDER_WAY = ("agreed", "active", "reducing")
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -64,7 +62,7 @@ def attention(listed: Listed, today: date) -> tuple[Attention, ...]:
 def _attention(listed: Listed, today: date) -> Iterator[Attention]:
     row, figures = listed.row, listed.figures
     code, is_outward = row.engagement, row.direction in {None, "outward"}
-    if rules.is_live(row.status) and ends(row.end) < today:
+    if rules.is_open(row.status) and ends(row.end) < today:
         yield Attention(
             "Past its end",
             f"It was to end {_by(row.end)} and is still {rules.words(row.status)}."
@@ -72,7 +70,7 @@ def _attention(listed: Listed, today: date) -> Iterator[Attention]:
             "engagements",
             code,
         )
-    has_begun = row.status in UNDER_WAY and begins(row.start) <= today
+    has_begun = row.status in rules.LIVE and begins(row.start) <= today
     if has_begun and is_outward and not listed.has_agreement:
         yield Attention(
             "No agreement",
@@ -94,7 +92,7 @@ def _attention(listed: Listed, today: date) -> Iterator[Attention]:
 def _is_over(listed: Listed) -> bool:
     if listed.planned is None or listed.figures is None:
         return False
-    return rules.is_live(listed.row.status) and listed.figures.days > listed.planned
+    return rules.is_open(listed.row.status) and listed.figures.days > listed.planned
 
 
 def _money_attention(listed: Listed, *, is_outward: bool) -> Iterator[Attention]:
@@ -109,7 +107,7 @@ def _money_attention(listed: Listed, *, is_outward: bool) -> Iterator[Attention]
             "invoices",
             row.engagement,
         )
-    is_billed = (row.status in UNDER_WAY and is_outward) or bool(unbilled)
+    is_billed = (row.status in rules.LIVE and is_outward) or bool(unbilled)
     if is_billed and not row.can_be_billed:
         yield Attention(
             "No billing address",

@@ -92,10 +92,16 @@ def test_a_step_before_the_last_one_is_refused():
     assert problems("agreed", "active", on="2026-03", since="2026-03-02") == {}
 
 
-def test_work_is_live_from_the_enquiry_until_it_is_closed():
+def test_live_is_what_is_agreed_active_or_reducing_and_nothing_else():
     live = [status for status in ENGAGEMENT_STATUS if rules.is_live(status)]
-    assert live == [*rules.LINE[:-1], "suspended"]
+    assert live == ["agreed", "active", "reducing"]
     assert not rules.is_live(None)
+
+
+def test_an_engagement_is_open_from_the_enquiry_until_it_is_closed():
+    found = [status for status in ENGAGEMENT_STATUS if rules.is_open(status)]
+    assert found == [*rules.LINE[:-1], "suspended"]
+    assert not rules.is_open(None)
 
 
 def test_a_step_is_told_in_plain_words():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pip_manager.domain.engagement_steps import is_live, words
+from pip_manager.domain.engagement_steps import is_live, is_open, words
 from pip_manager.domain.nouns import ENGAGEMENT_STATUS
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pip_manager.domain.values import Value
     from pip_manager.services.engagement_attention import Listed
 
-LIVE, ATTENTION, ALL, UNSTATED = "live", "attention", "all", "unstated"
+OPEN, ATTENTION, ALL, UNSTATED = "open", "attention", "all", "unstated"
+_BEFORE = ("enquiry", "in_discussion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Wanted:
     """What the list is asked for; None narrows nothing."""
 
     search: str = ""
-    status: str = LIVE
+    status: str = OPEN
     authority: str | None = None
     programme: str | None = None
     direction: str | None = None
@@ -32,7 +33,7 @@ def statuses() -> list[tuple[Value, str]]:
     """Return the choices of the status filter, the usual one first."""
     stated = [(one, words(one).capitalize()) for one in ENGAGEMENT_STATUS]
     return [
-        (LIVE, "Live and not stated"),
+        (OPEN, "Open and not stated"),
         (ATTENTION, "Need attention"),
         (ALL, "Every status"),
         *stated,
@@ -61,8 +62,8 @@ def _has_status(one: Listed, wanted: str, pressing: Collection[str]) -> bool:
     match wanted:
         case "all":
             return True
-        case "live":
-            return status is None or is_live(status)
+        case "open":
+            return status is None or is_open(status)
         case "attention":
             return one.row.engagement in pressing
         case "unstated":
@@ -79,13 +80,15 @@ def _says(one: Listed, terms: Iterable[str]) -> bool:
 
 
 def sense(found: Collection[Listed], pressing: Collection[str]) -> str:
-    """Return the line of sense: ``14 live · 3 need attention · 2 not stated``."""
-    live = sum(is_live(one.row.status) for one in found)
-    unstated = sum(one.row.status is None for one in found)
-    needs = "1 needs attention" if len(pressing) == 1 else None
-    told = [f"{live} live", needs or f"{len(pressing)} need attention"]
-    if not pressing:
-        told.pop()
-    if unstated:
-        told.append(f"{unstated} with no status stated")
+    """Return the line of sense: ``13 live · 5 in enquiry or discussion``, and on."""
+    statuses = [one.row.status for one in found]
+    needs = "needs" if len(pressing) == 1 else "need"
+    counts = (
+        (sum(map(is_live, statuses)), "live"),
+        (sum(one in _BEFORE for one in statuses), "in enquiry or discussion"),
+        (statuses.count("suspended"), "suspended"),
+        (statuses.count(None), "not stated"),
+        (len(pressing), f"{needs} attention"),
+    )
+    told = [f"{count} {said}" for count, said in counts if count or said == "live"]
     return " · ".join(told) if found else ""

@@ -61,8 +61,9 @@ class EngagementsPage(Page):
 
     help_text = (
         "Each engagement is one agreed piece of support to, from or with an"
-        " authority.\n\nThe list shows live ones and those whose status nobody has"
-        " stated. Days are those logged, of those agreed. What is to bill is priced"
+        " authority.\n\nThe list shows those that are not closed, and those whose"
+        " status nobody has stated; live are the agreed, active and reducing ones."
+        " Days are those logged, of those agreed. What is to bill is priced"
         " at today’s rates, net of VAT.\n\nA status goes one step forward or back,"
         " with its date; a step back needs a reason."
     )
