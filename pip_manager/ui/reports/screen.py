@@ -131,7 +131,8 @@ class ReportsPage(Page):
         same = [column.heading for column in self.table.model.columns]
         if same != _headings(found.by, found.measures):
             self._replace(self._made(found.by, found.measures))
-        self.table.model.show(found.rows)  # type: ignore[attr-defined]
+        rows = sorted(found.rows, key=self._in_words)
+        self.table.model.show(rows)  # type: ignore[attr-defined]
         self.table.set_empty(
             "Nothing is logged in this period.",
             "Log a day",
@@ -185,6 +186,19 @@ class ReportsPage(Page):
             stretches=number == 0,
             is_strong=number == 0,
         )
+
+    def _in_words(self, row: Row) -> list[tuple[bool, str]]:
+        """Return what rows are ordered by on screen: the words; not stated is last.
+
+        The files keep the codes and their order.
+        """
+        if self.shown is None:
+            return []
+        keys = zip(self.shown.summary.by, row[0], strict=True)
+        return [
+            (code == _NOT_STATED, self.shown.word(name, code).casefold())
+            for name, code in keys
+        ]
 
     def _replace(self, table: Table[Row]) -> None:
         old = self.table

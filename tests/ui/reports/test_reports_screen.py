@@ -82,6 +82,17 @@ def test_two_keys_and_other_measures_make_other_columns(qtbot, page):
     ]
 
 
+def test_rows_stand_in_the_order_of_their_words_and_not_of_their_codes(
+    qtbot, office, page
+):
+    books.change(office, "people", "P1", name="Zoe Example")
+    page.asking.by.set_value("person")
+    settled(qtbot)
+    assert [row[0] for row in cells(page)] == ["Ben Example", "Zoe Example"]
+    codes = [key for key, _values in page.shown.summary.rows]
+    assert codes == [("P1",), ("P2",)]
+
+
 def test_own_dates_and_a_backward_period_are_said_in_words(qtbot, page):
     page.asking.end.set_value(date(2017, 3, 1))
     settled(qtbot)
