@@ -58,14 +58,14 @@ def import_(
 
 
 def _show(outcome: Imported, *, as_json: bool) -> None:
-    if as_json:
-        from pip_manager.services import verdicts
+    from pip_manager.services import verdicts
 
+    if as_json:
         show_json(verdicts.as_json(outcome))
         return
     rows = [
         (line.sheet, line.row, line.verdict, problem.column, problem.text)
-        for line in outcome.verdicts
+        for line in verdicts.gathered(outcome)
         for problem in line.problems
     ]
     if rows:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pip_manager.domain.nouns import Kind
 from pip_manager.domain.values import as_text, read_as
 from pip_manager.models import changes, loading
+from pip_manager.services import verdicts
 from pip_manager.services.issued_files import COLUMNS, entries_of
 from pip_manager.services.verdicts import Line
 
@@ -25,10 +26,6 @@ _KEYS = {
     "invoice_items": ("number", "n", "noun", "code", "from"),
     "changes": ("seq",),
 }
-_NOT_EMPTY = (
-    "Issued documents and the change log are restored into an empty store only."
-    " Make a new one, or take this file out."
-)
 
 
 class Restoration:
@@ -57,13 +54,13 @@ class Restoration:
     def refuse_all(self) -> list[Line]:
         """Refuse each file that needs an empty store; return further lines to tell."""
         for line in self.lines:
-            line.refuse(None, "store_not_empty", _NOT_EMPTY)
+            line.refuse(None, verdicts.NOT_EMPTY, verdicts.EMPTY_ONLY)
         if self.lines:
             return []
         names = ["payments"] if "payments" in self._package.sheets else ["documents"]
         further = [Line(name, None, None) for name in names]
         for line in further:
-            line.refuse(None, "store_not_empty", _NOT_EMPTY)
+            line.refuse(None, verdicts.NOT_EMPTY, verdicts.EMPTY_ONLY)
         return further
 
     def judge(self, payments: list[Line]) -> None:

@@ -12,7 +12,13 @@ from pip_manager.services import exporting, issued_files
 from pip_manager.services.judging import Judged
 from pip_manager.services.progress import Report, unheard
 from pip_manager.services.restoring import Restoration
-from pip_manager.services.verdicts import Imported, Line, imported
+from pip_manager.services.verdicts import (
+    EMPTY_ONLY,
+    Imported,
+    Line,
+    imported,
+    needs_empty_store,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -158,6 +164,8 @@ def refuse(outcome: Imported) -> None:
     Raises:
         ImportRefusedError: the outcome holds an error.
     """
+    if needs_empty_store(outcome):
+        raise ImportRefusedError(f"Nothing was imported. {EMPTY_ONLY}")
     if outcome.is_refused:
         n = outcome.totals["error"]
         rows = "1 row is" if n == 1 else f"{n} rows are"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
 Level = Literal["error", "warning"]
 Word = Literal["new", "same", "changed", "warning", "error", "skipped"]
+
+EMPTY_ONLY = (
+    "Issued documents come back only into an empty store. Make a new store and import"
+    " there."
+)
+NOT_EMPTY = "store_not_empty"
+"""The code of every problem that says so; it is of a whole sheet, not of a row."""
 
 WORDS: tuple[Word, ...] = ("new", "same", "changed", "warning", "error", "skipped")
 
@@ -115,6 +122,25 @@ def imported(lines: list[Line], batch: int | None = None) -> Imported:
         ),
         {word: found[word] for word in WORDS},
     )
+
+
+def gathered(outcome: Imported) -> list[Verdict]:
+    """Return what people are to read: one line for a sheet that is refused whole."""
+    told: list[Verdict] = []
+    sheets: set[str] = set()
+    for verdict in outcome.verdicts:
+        whole = [one for one in verdict.problems if one.code == NOT_EMPTY]
+        if not whole:
+            told.append(verdict)
+        elif verdict.sheet not in sheets:
+            sheets.add(verdict.sheet)
+            told.append(replace(verdict, row=None, problems=tuple(whole)))
+    return told
+
+
+def needs_empty_store(outcome: Imported) -> bool:
+    """Tell whether anything was refused only because the store holds records."""
+    return any(p.code == NOT_EMPTY for v in outcome.verdicts for p in v.problems)
 
 
 def as_json(outcome: Imported) -> dict[str, object]:

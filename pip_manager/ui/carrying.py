@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pip_manager.domain.labels import one
+from pip_manager.domain.labels import NOUNS, one
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.choice_fields import ChoiceField, FlagField
 from pip_manager.ui.kit.columns import ChipWords, Column, chip_column
@@ -65,7 +65,8 @@ def _where(verdict: Verdict) -> str:
 
 
 def _what(verdict: Verdict) -> str:
-    return one(verdict.noun).capitalize() if verdict.noun else ""
+    # issued documents and the log are no nouns a person has a word for
+    return one(verdict.noun).capitalize() if verdict.noun in NOUNS else ""
 
 
 def _why(verdict: Verdict) -> str:
@@ -105,7 +106,9 @@ class VerdictDialog(QDialog):
         self.model = RowModel(COLUMNS, lambda v: (v.sheet, v.row or 0))
         self.table = Table(self.model, "verdicts", "Rows to look at")
         self.table.set_empty("No row needs to be looked at.", "", None)
-        self.model.show(outcome.verdicts)
+        from pip_manager.services import verdicts  # noqa: PLC0415 - when wanted
+
+        self.model.show(verdicts.gathered(outcome))
         return self.table
 
     def _buttons(self, outcome: Imported) -> QHBoxLayout:
@@ -229,7 +232,11 @@ def _sense(outcome: Imported) -> str:
         f"{totals[word]:,} {said}" for word, said in _TOTALS if totals[word]
     )
     rows = words.counted(sum(totals.values()), "row")
-    if outcome.is_refused:
+    from pip_manager.services import verdicts  # noqa: PLC0415 - when wanted
+
+    if verdicts.needs_empty_store(outcome):
+        then = f"Nothing comes in. {verdicts.EMPTY_ONLY}"
+    elif outcome.is_refused:
         then = "Nothing comes in while any row is in error: mend the file first."
     elif not _brings(outcome):
         then = "There is nothing to bring in."

@@ -69,6 +69,25 @@ def test_a_row_in_error_is_listed_and_nothing_can_come_in(program, folder, qtbot
     assert not dialog.bring_in.isEnabled()
 
 
+def test_ones_own_export_is_refused_in_one_line_for_each_sheet(
+    program, tmp_path, qtbot
+):
+    path = tmp_path / "all.zip"
+    program.session.office.transfer.export(path)
+    outcome = program.session.office.transfer.check(path)
+    assert outcome.totals["error"] == len(outcome.verdicts) > 1
+    program.carrier().look_at(path)
+    dialog = shown(program, qtbot)
+    assert [(row.sheet, row.row) for row in dialog.model.rows] == [("changes", None)]
+    sentence = (
+        "Issued documents come back only into an empty store. Make a new store and"
+        " import there."
+    )
+    assert dialog.sense.text().endswith(f"Nothing comes in. {sentence}")
+    assert [p.text for p in dialog.model.row_at(0).problems] == [sentence]
+    assert not dialog.bring_in.isEnabled()
+
+
 def test_what_cannot_be_read_is_a_sentence(program, tmp_path, qtbot):
     program.carrier().look_at(tmp_path / "nowhere.zip")
     qtbot.waitUntil(lambda: program.window.findChild(QMessageBox) is not None)
