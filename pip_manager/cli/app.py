@@ -16,8 +16,8 @@ _HELP = """
 PIP Manager: releases, cover, activity and invoices of council-to-council
 children's-services improvement support.
 
-Without any words the program opens its window. With a command it does one
-thing without a window and ends.
+Without a command the program opens its window. With one it does one thing
+without a window and ends.
 
 \b
 STORE is where the records are: a file, or a postgresql:// address of the

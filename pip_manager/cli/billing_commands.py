@@ -164,23 +164,35 @@ def run(
 
     first, last, issued_on = day(start, "--from"), day(end, "--to"), day(on, "--on")
     expect(Path(folder))
+    issued = held_back = 0
     with open_office(location(context)) as office:
         for step in office.billing.run(first, last, issued_on):
             if step.number is None:
+                held_back += 1
                 _tell(chosen, {"held_back": step.engagement, "why": step.why})
                 continue
+            issued += 1
             told = {"issued": step.number, "engagement": step.engagement}
             gross = None if step.gross is None else money_text(step.gross)
             _tell(chosen, {**told, "gross": gross})
             _save(office.billing, step.number, Path(folder))
-    say("The run is done.")
+    say(_summed(issued, held_back))
+
+
+def _summed(issued: int, held_back: int) -> str:
+    if not issued and not held_back:
+        return "Nothing was issued: there is nothing to bill in this period."
+    done = f"{issued} issued" if issued else "Nothing was issued"
+    return f"{done}, {held_back} held back." if held_back else f"{done}."
 
 
 def _tell(chosen: str, step: dict[str, str | None]) -> None:
     if chosen == "json":
         show_json(step, on_one_line=True)
+    elif "issued" in step:
+        show(f"{step['issued']} issued for {step['engagement']}: £{step['gross']}")
     else:
-        show("  ".join(f"{name}: {value}" for name, value in step.items()))
+        show(f"{step['held_back']} held back: {step['why']}")
 
 
 @invoice.command("show")

@@ -56,9 +56,10 @@ def _mistyped(error: TyperException) -> int:
     """Say what was mistyped, then in one sentence where help is."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "pip-manager"
-    told = error.format_message().strip().rstrip(".")
+    told = error.format_message().strip()
+    told = told if told.endswith("?") else f"{told.rstrip('.')}."
     gap = "\n" if "\n" in told else " "  # no words at all: told is the whole help
-    say(f"{told}.{gap}See {command} --help.")
+    say(f"{told}{gap}See {command} --help.")
     return error.exit_code
 
 

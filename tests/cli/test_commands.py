@@ -202,6 +202,32 @@ def test_a_run_tells_each_engagement_on_a_line_of_its_own(capsys, tmp_path, stor
     assert (tmp_path / "pdf" / "LRPC-2026-0001.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.usefixtures("full")
+def test_a_run_says_for_people_what_was_issued_and_why_not(capsys, tmp_path, store_url):
+    more = tmp_path / "more"
+    more.mkdir()
+    engagements = "engagement,authority,title\nE2,E08000035,Lent\n"
+    (more / "engagements.csv").write_text(engagements)
+    work = "activity,date,person,engagement,quantity,unit\nB1,2026-05-05,P1,E2,1,day\n"
+    (more / "activities.csv").write_text(work)
+    (more / "authorities.csv").write_text("authority\nE08000035\n")
+    assert main(["--store", store_url, "import", str(more)]) == 0
+    capsys.readouterr()
+    run = ["--store", store_url, "invoice", "run", "--pdf", str(tmp_path / "pdf")]
+    none = ("--from", "2026-07-01", "--to", "2026-07-31", "--on", "2026-08-01")
+    assert main([*run, *none]) == 0
+    nothing = "Nothing was issued: there is nothing to bill in this period."
+    assert last(capsys.readouterr().err) == nothing
+    assert main([*run, *MAY, "--on", "2026-06-01"]) == 0
+    told = capsys.readouterr()
+    first, second = told.out.splitlines()
+    assert first == "LRPC-2026-0001 issued for E1: £900.00"
+    assert second.startswith("E2 held back: No agreement")
+    assert last(told.err) == "1 issued, 1 held back."
+    assert main([*run, *MAY, "--on", "2026-06-01"]) == 0
+    assert last(capsys.readouterr().err) == "Nothing was issued, 1 held back."
+
+
 def test_a_summary_is_printed_and_written(full, tmp_path):
     words = (*MAY, "--by", "authority,month", "--measure", "days,value")
     told, _ = full("summary", *words, "--format", "json")
@@ -318,6 +344,26 @@ def test_a_defect_is_told_in_a_sentence_and_logged_without_its_words(
     assert str(log) in last(err)
     assert "ZeroDivisionError at test_commands.py" in log.read_text()
     assert "salary" not in log.read_text()
+
+
+def test_ones_own_export_is_refused_in_a_sentence_and_its_rows_in_json(full, tmp_path):
+    path = str(tmp_path / "all.zip")
+    full("export", path)
+    out, err = full("import", path, code=16)
+    assert out.count("Issued documents come back only into an empty store.") == 1
+    assert last(err) == (
+        "Nothing was imported. Issued documents come back only into an empty store."
+        " Make a new store and import there."
+    )
+    told, _ = full("import", path, "--format", "json", code=16)
+    rows = [row["row"] for row in told["rows"] if row["verdict"] == "error"]
+    assert len(rows) == told["totals"]["error"]
+    assert None not in rows
+
+
+def test_a_mistyped_option_ends_its_question_once(say):
+    _, err = say("pric", code=2)
+    assert "Did you mean 'price'? See pip-manager --help." in err
 
 
 def test_help_reads_like_a_manual(capsys):

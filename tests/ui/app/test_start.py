@@ -96,6 +96,51 @@ def test_no_import_reads_the_source_of_a_module_for_pyside(seen):
     assert [path for path in seen["sources"] if "/sqlalchemy/" in path] == []
 
 
+ONLY_A_STORE = """
+    import json, sys
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+    from pip_manager import __main__ as door
+    application = QApplication([])
+    def look():
+        every = application.topLevelWidgets()
+        for window in (one for one in every if getattr(one, "here", "")):
+            seen = {"typer": "typer" in sys.modules, "store": window._store.text()}
+            print(json.dumps(seen), flush=True)
+            window.close()
+            application.quit()
+    clock = QTimer()
+    clock.timeout.connect(look)
+    clock.start(50)
+    sys.exit(door.main(json.loads(sys.argv[1])))
+"""
+
+
+def test_a_store_without_a_command_opens_the_window_on_it(store, tmp_path):
+    for words in (["--store", str(store)], [f"--store={store}"]):
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                textwrap.dedent(ONLY_A_STORE),
+                json.dumps(words),
+            ],
+            env={
+                "QT_QPA_PLATFORM": "offscreen",
+                "HOME": str(tmp_path),
+                "PATH": "/usr/bin",
+                "PYTHONPATH": ":".join(p for p in sys.path if p),
+            },
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+        seen = json.loads(done.stdout.splitlines()[-1])
+        assert seen["typer"] is False
+        assert "books" in seen["store"]
+
+
 class Watch:
     """Measures by a timer of 5 ms how long the event loop is ever kept waiting.
 
