@@ -107,7 +107,7 @@ _PRICE = Column["Line"](
     tooltip=lambda line: line.price.why,
     heading_tooltip="Net of VAT: the charged share at the rate in force on the day",
 )
-_STATE = chip_column("State", state, width=168, tooltip=why)
+_STATE = chip_column("State", state, width=168, tooltip=why, optional=True)
 _EACH = Column["Line"](
     "Each (£)", _unit_price, sort="unit_price", width=84, is_figure=True
 )

@@ -1,8 +1,9 @@
 """Shares out the width of a table: figures and states stand whole, words give way.
 
 A column keeps the width it was given while there is room. Where room lacks it closes
-up around what it shows; then optional columns go, the empty ones before the others;
-then the words of the stretching column are cut, and never a figure.
+up around what it shows; then optional columns go, the empty ones before the others, a
+state only when the stretching column has no more to give; then words are cut, those of
+the stretching column first, and never a figure.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _LEAST = 0.6
+_SHORTEST, _SHORTEST_STRETCHING = 100, 140
+"""Words are cut no shorter than that, in pixels at 100 %."""
 _MEASURED = 400
 _OF_A_LONG_LIST = 64  # its first page, which is read to be painted anyhow
 
@@ -115,16 +118,18 @@ class Room(QObject):
         room = self._view.viewport().width()
         needs = self._needs or self._measure()
         declared = theme().px(self._columns[self._stretching].width)
-        whole = max(needs[self._stretching], round(declared * _LEAST))
-        shown = self._shown(needs, room - min(whole, declared))
+        least = round(declared * _LEAST)
+        whole = max(needs[self._stretching], least)
+        shown = self._shown(needs, room - min(whole, declared), room - least)
         wide = self._widths(shown, needs, room - whole)
+        least = min(least, theme().px(_SHORTEST_STRETCHING))
+        self._cut(wide, sum(wide.values()) + least - room)
         for number in range(len(self._columns)):
             header.setSectionHidden(number, number not in shown)
         for number, size in wide.items():
             header.resizeSection(number, size)
-        least = round(declared * _LEAST)
-        rest = room - sum(wide.values())
-        header.resizeSection(self._stretching, max(least, rest))
+        rest = max(least, room - sum(wide.values()))
+        header.resizeSection(self._stretching, rest)
         self.is_sharing = False
 
     def _others(self, shown: list[int]) -> list[int]:
@@ -136,15 +141,22 @@ class Room(QObject):
         stays_whole = column.is_figure or column.chip is not None
         return needs[number] if stays_whole else min(given, needs[number])
 
-    def _shown(self, needs: list[int], room: int) -> list[int]:
+    def _shown(self, needs: list[int], room: int, most: int) -> list[int]:
         shown = list(range(len(self._columns)))
         optional = [n for n in shown if self._columns[n].optional]
-        optional.sort(key=lambda number: (self._is_empty[number], number))
+        optional.sort(key=self._holds_out)
         while optional:
-            if sum(self._tight(n, needs) for n in self._others(shown)) <= room:
+            is_state = not self._holds_out(optional[-1])[0]
+            taken = sum(self._tight(n, needs) for n in self._others(shown))
+            if taken <= (most if is_state else room):
                 break
             shown.remove(optional.pop())
         return shown
+
+    def _holds_out(self, number: int) -> tuple[bool, bool, int]:
+        is_empty = self._is_empty[number]
+        is_state = self._columns[number].chip is not None and not is_empty
+        return not is_state, is_empty, number
 
     def _widths(self, shown: list[int], needs: list[int], room: int) -> dict[int, int]:
         """Return the widths given where the stretching column stands whole so."""
@@ -153,6 +165,16 @@ class Room(QObject):
         if sum(given.values()) <= room:
             return given
         return {n: self._tight(n, needs) for n in others}
+
+    def _cut(self, wide: dict[int, int], over: int) -> None:
+        """Cut words by what is too much, the longest most."""
+        least = theme().px(_SHORTEST)
+        columns = [(n, self._columns[n]) for n in wide]
+        words = [n for n, one in columns if not (one.is_figure or one.chip)]
+        spare = {n: wide[n] - least for n in words if wide[n] > least}
+        whole = sum(spare.values())
+        for number, more in spare.items() if over > 0 else ():
+            wide[number] -= min(more, -(-over * more // whole))
 
     def restore_given(self) -> None:
         """Give each column its own width again, for it to be remembered."""

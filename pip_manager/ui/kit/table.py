@@ -35,8 +35,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pip_manager.ui.kit import icons, memory
-from pip_manager.ui.kit.cells import EDGE, CellDelegate, Headings
-from pip_manager.ui.kit.columns import Row
+from pip_manager.ui.kit.cells import EDGE, CellDelegate, Headings, face
+from pip_manager.ui.kit.columns import LEFT, Row
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.room import Room
 from pip_manager.ui.kit.theme import HEADER, ROW, theme
@@ -339,17 +339,36 @@ class _Totals(QWidget):
         painter.setPen(QColor(colours.text))
         painter.setFont(theme().font("strong", figures=True))
         header = self._view.horizontalHeader()
-        model = self._view.model()
-        across = Qt.Orientation.Horizontal
-        for number in range(model.columnCount(QModelIndex())):
-            words = self._words.get(str(model.headerData(number, across)))
-            if words:
-                left = header.sectionViewportPosition(number)
-                wide = header.sectionSize(number)
-                rect = QRect(left + EDGE, 1, wide - 2 * EDGE, self.height() - 1)
-                role = Qt.ItemDataRole.TextAlignmentRole
-                aligned = model.headerData(number, across, role)
-                # a sum wider than its column reaches into the empty room beside it
-                spread = int(aligned) | int(Qt.TextFlag.TextDontClip)
-                painter.drawText(rect, spread, words)
+        apart = []
+        for number, name, words in self._by_column():
+            if header.isSectionHidden(number):
+                apart.append(f"{name} {words}")
+            else:
+                self._paint_words(painter, number, words)
+        if apart:
+            inner = self.rect().adjusted(EDGE, 1, -EDGE, 0)
+            shown = face("strong", figures=True).fitted(
+                " · ".join(apart), inner.width()
+            )
+            painter.drawText(inner, int(LEFT), shown)
         painter.end()
+
+    def _by_column(self) -> list[tuple[int, str, str]]:
+        model, across = self._view.model(), Qt.Orientation.Horizontal
+        count = model.columnCount(QModelIndex())
+        names = [(n, str(model.headerData(n, across))) for n in range(count)]
+        return [
+            (n, name, self._words[name]) for n, name in names if name in self._words
+        ]
+
+    def _paint_words(self, painter: QPainter, number: int, words: str) -> None:
+        header = self._view.horizontalHeader()
+        left = header.sectionViewportPosition(number)
+        wide = header.sectionSize(number)
+        rect = QRect(left + EDGE, 1, wide - 2 * EDGE, self.height() - 1)
+        role = Qt.ItemDataRole.TextAlignmentRole
+        across = Qt.Orientation.Horizontal
+        aligned = self._view.model().headerData(number, across, role)
+        # a sum wider than its column reaches into the empty room beside it
+        spread = int(aligned) | int(Qt.TextFlag.TextDontClip)
+        painter.drawText(rect, spread, words)

@@ -30,7 +30,7 @@ PEOPLE: tuple[Column[PersonLine], ...] = (
         "Name", lambda p: p.name, width=230, stretches=True, is_strong=True
     ),
     Column["PersonLine"]("Role now", lambda p: p.role, width=130),
-    chip_column("Lent to", _lent, width=126),
+    chip_column("Lent to", _lent, width=126, optional=True),
     Column["PersonLine"](
         "Days",
         lambda p: "" if p.days is None else words.quantity(p.days),

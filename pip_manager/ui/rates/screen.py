@@ -60,7 +60,7 @@ COLUMNS: tuple[Column[Line], ...] = (
         tooltip=telling.spoken,
         heading_tooltip="Bars are rates, hatched amber is no rate, dots are today.",
     ),
-    chip_column("", telling.chip, width=124),
+    chip_column("", telling.chip, width=124, optional=True),
 )
 
 

@@ -288,16 +288,20 @@ def test_nothing_scrolls_sideways_as_long_as_columns_can_give_way(qtbot, store):
     assert header.length() == table.view.viewport().width()
 
 
-def narrow(qtbot, rows, columns) -> Table:
-    table = Table(RowModel(columns, lambda row: row[0]), "narrow", "Sums")
+Told = tuple[str, ...]
+
+
+def narrow(qtbot, rows, columns):
+    model = RowModel(columns, lambda row: row[0])
+    table = Table(model, "narrow", "Sums")
     qtbot.addWidget(table)
     table.resize(330, 300)
     table.show()
-    table.model.show(rows)
+    model.show(rows)
     return table
 
 
-SUMS = (
+SUMS: tuple[Column[Told], ...] = (
     Column("Name", lambda row: row[0], width=200, stretches=True),
     Column("Net", lambda row: row[1], width=48, is_figure=True, is_strong=True),
     Column("Where", lambda row: row[2], width=60, optional=True),
@@ -395,3 +399,52 @@ def test_a_short_list_keeps_its_sort_and_choice_when_shown_anew(qtbot):
     assert [one.id for one in model.rows] == [4, 2, 1]
     assert table.current() == day(1)
     assert not table.select(99)
+
+
+LONG: tuple[Column[Told], ...] = (
+    Column("Day", lambda row: row[0], width=130),
+    Column("Person", lambda row: row[1], width=180),
+    Column("Work", lambda row: row[2], width=300, stretches=True, is_strong=True),
+    Column("Net", lambda row: row[3], width=90, is_figure=True, optional=True),
+    chip_column("State", lambda row: ChipWords(row[4]), width=160, optional=True),
+)
+DAY, WHO = "20 Nov 2026", "A person of a long name"
+DONE = [(DAY, WHO, "Case audit " * 9, "50.00", "Unbilled")]
+
+
+def lasting(qtbot, wide):
+    rows = RowModel(LONG, lambda row: row[0])
+    table = Table(rows, "lasting", "Work")
+    qtbot.addWidget(table)
+    table.resize(wide, 300)
+    table.show()
+    rows.show(DONE)
+    return table
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize("wide", [900, 640, 560])
+def test_a_list_does_not_scroll_sideways_with_large_text(qtbot, dressed, percent, wide):
+    dressed.set_text_size(percent)
+    table = lasting(qtbot, wide)
+    header = table.view.horizontalHeader()
+    assert header.length() == table.view.viewport().width()
+    assert tooltip_for(table.view, table.model.index(0, 0)) == ""
+
+
+def test_a_state_goes_only_when_the_longest_words_have_no_more_to_give(qtbot):
+    table = lasting(qtbot, 620)
+    header = table.view.horizontalHeader()
+    assert header.isSectionHidden(3)
+    assert not header.isSectionHidden(4)
+    table.resize(460, 300)
+    assert header.isSectionHidden(4)
+
+
+def test_the_total_of_a_column_that_has_no_room_is_still_told(qtbot):
+    table = lasting(qtbot, 460)
+    table.set_totals({"Net": "50.00"})
+    assert table.view.horizontalHeader().isSectionHidden(3)
+    before = table.grab().toImage()
+    table.set_totals({"Net": "70.00"})
+    assert table.grab().toImage() != before
