@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
@@ -186,6 +187,10 @@ class Tabs(QWidget):
             if self.bar.tabText(number) == heading:
                 self.bar.setCurrentIndex(number)
 
+    def step(self, by: int) -> None:
+        """Choose the heading so many further, round and round."""
+        self.bar.setCurrentIndex((self.bar.currentIndex() + by) % self.bar.count())
+
     def show_cards(self, cards: Iterable[QWidget | None]) -> None:
         """Show other cards, made one at a time so that the window never waits."""
         cleared(self.pane)
@@ -216,6 +221,14 @@ def cleared(pane: Pane) -> Pane:
     """Take every card off a pane and return it."""
     pane.clear()
     return pane
+
+
+def in_turn(*parts: QWidget) -> None:
+    """Let Tab go through parts in this order: what is filled anew comes last else."""
+    takes = Qt.FocusPolicy.TabFocus
+    inside = [one for part in parts for one in part.findChildren(QWidget)]
+    for one, other in pairwise(one for one in inside if one.focusPolicy() & takes):
+        QWidget.setTabOrder(one, other)
 
 
 def settle(widget: QWidget) -> None:

@@ -105,7 +105,7 @@ class Window(QMainWindow):
         column.addWidget(self.banner)
         column.addLayout(row, 1)
         self.setCentralWidget(centre)
-        self.toast = Toast(centre)
+        self.toast = Toast(self)
         self._store, self._backup = QLabel(), QLabel()
         self.statusBar().setSizeGripEnabled(False)
         self._store.setContentsMargins(14, 3, 0, 3)

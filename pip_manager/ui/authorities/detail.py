@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from pip_manager.ui.authorities import cards
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Chip, button
-from pip_manager.ui.record_lines import Tabs, cleared, settle, story
+from pip_manager.ui.record_lines import Tabs, cleared, in_turn, settle, story
 from pip_manager.ui.record_parts import Pane, heading
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Detail(QWidget):
         self.head = Pane()
         self.tabs = Tabs("Parts of the authority", (ABOUT, BILLING, STANDING, HISTORY))
         self.tabs.bar.currentChanged.connect(self._fill)
+        verbs.page.add_shortcut("Ctrl+PgDown", partial(self.tabs.step, 1))
+        verbs.page.add_shortcut("Ctrl+PgUp", partial(self.tabs.step, -1))
         self.empty = Empty()
         self.empty.say("Choose an authority to see it here.")
         column = QVBoxLayout(self)
@@ -71,6 +74,7 @@ class Detail(QWidget):
         cleared(self.head).add(card)
         card.setVisible(True)
         settle(self.head)
+        in_turn(self.head, self.tabs)
 
     def _fill(self) -> None:
         if self.sheet is not None:

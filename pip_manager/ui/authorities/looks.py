@@ -73,7 +73,7 @@ def columns() -> list[Column[Listed]]:
         Column(
             "Latest judgement",
             lambda one: judgement(one.judgement) if one.judgement else None,
-            width=190,
+            width=206,
             optional=True,
             tooltip=_judged,
         ),

@@ -33,8 +33,8 @@ _SHOWS = frozenset(
     {"secondments", "cover", "posts", "people", "authorities", "contradictions"}
 )
 _SENTENCE = (
-    "This shows what is recorded, word for word. Gaps are not measured here yet: an"
-    " arrangement without a chip of doubt is no promise that the post is covered."
+    "This shows what is recorded, word for word. Gaps in cover are not worked out here"
+    " yet, so check the dates yourself before you rely on a post being covered."
 )
 
 

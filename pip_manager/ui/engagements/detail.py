@@ -12,7 +12,7 @@ from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.parts import Chip, button
-from pip_manager.ui.record_lines import Tabs, cleared, notice, settle, story
+from pip_manager.ui.record_lines import Tabs, cleared, in_turn, notice, settle, story
 from pip_manager.ui.record_parts import Pane, heading
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Detail(QWidget):
         self.head = Pane()
         self.tabs = Tabs("Parts of the engagement", TABS)
         self.tabs.bar.currentChanged.connect(self._fill)
+        verbs.page.add_shortcut("Ctrl+PgDown", partial(self.tabs.step, 1))
+        verbs.page.add_shortcut("Ctrl+PgUp", partial(self.tabs.step, -1))
         self.empty = Empty()
         self.empty.say("Choose an engagement to see it here.")
         column = QVBoxLayout(self)
@@ -93,6 +95,7 @@ class Detail(QWidget):
         cleared(self.head).add(card)
         card.setVisible(True)
         settle(self.head)
+        in_turn(self.head, self.tabs)
 
     def _mend(self, matter: Attention) -> tuple[str, Callable[[], object]]:
         """Return what mends a matter: its words, and what does it."""

@@ -92,7 +92,7 @@ def columns(told: dict[str, tuple[Attention, ...]]) -> list[Column[Listed]]:
             heading_tooltip="Unbilled, net of VAT, at today’s rates",
         ),
         Column(
-            "Authority", lambda one: one.row.authority_name, width=104, optional=True
+            "Authority", lambda one: one.row.authority_name, width=128, optional=True
         ),
         chip_column("Attention", attention, width=150, tooltip=why, optional=True),
         Column("End", _end, order=lambda one: ends(one.row.end), optional=True),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 from typing_extensions import override
 
 from pip_manager.domain.when import span_words
@@ -19,6 +19,7 @@ from pip_manager.ui.invoices.run import BillAll
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.faults import show_error
+from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.form import Form
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.models import RowModel
@@ -95,13 +96,10 @@ class ToBillPart(Part):
         self.obstacles = Obstacles()
         self.obstacles.went.connect(self.went)
         self.go_there = link("Open the engagement", self._open_engagement)
-        verbs = QHBoxLayout()
-        verbs.addWidget(button("Draft this period", self.act, icon="draft"))
-        verbs.addWidget(self.go_there)
-        verbs.addStretch(1)
+        drafts = button("Draft this period", self.act, icon="draft")
         self.card.body.addWidget(self.facts)
         self.card.body.addWidget(self.period)
-        self.card.body.addLayout(verbs)
+        self.card.body.addWidget(flow(drafts, self.go_there))
         self.card.body.addWidget(self.obstacles)
         self.card.body.addStretch(1)
         return self.card

@@ -91,7 +91,7 @@ def cell_width(cell: Cell) -> int:
 
 def heading_width(words: str) -> int:
     """Return how wide a heading is, in pixels."""
-    return face("label").wide(words)
+    return face("label").wide(words) + 2  # its advance is rounded down
 
 
 def paint_chip(painter: QPainter, chip: ChipWords, rect: QRect) -> None:

@@ -126,7 +126,7 @@ class WhenField(DayField):
 
     @override
     def _example(self) -> str:
-        return f"{words.day(self._today())}, or 2017, summer 2010"
+        return f"{words.day(self._today())} or 2017"
 
     @override
     def set_value(self, value: Value) -> None:

@@ -4,24 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QTableView, QWidget
 from typing_extensions import override
 
 from pip_manager.ui.kit.flow import Flow
 from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QLayout, QLayoutItem
 
     from pip_manager.ui.kit.flow import Line
 
 SIDE, _APART = 24, 16
+_PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class SearchBox(QLineEdit):
     """As wide as a few words; narrower where it must be, wider where there is room."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in _PLAIN
+        if not (plain and event.key() == Qt.Key.Key_Down and self._go_down()):
+            super().keyPressEvent(event)
+
+    def _go_down(self) -> bool:
+        """Go on to the list the words narrow; tell whether there is one."""
+        page = self.parentWidget()
+        lists = page.findChildren(QTableView) if page else []
+        for one in lists:
+            if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                one.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return False
 
     @override
     def sizeHint(self) -> QSize:

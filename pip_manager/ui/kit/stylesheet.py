@@ -87,6 +87,7 @@ QComboBox::down-arrow { image: url(icons:sheet/down-{scheme}.svg); width: {p12};
 QComboBox QAbstractItemView, QListView[look="choices"] { background: {surface};
   border: 1px solid {control}; padding: 3px; outline: none;
   selection-background-color: {soft}; selection-color: {text}; }
+QListView[look="choices"] { border-color: {border}; border-radius: 8px; padding: 6px; }
 QComboBox QAbstractItemView::item, QListView[look="choices"]::item {
   min-height: {p28}; padding: 0 6px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected, QListView[look="choices"]::item:selected {

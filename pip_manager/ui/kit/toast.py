@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SECONDS = 8
-_MARGIN = 20
+_MARGIN, _BELOW = 20, 2
 
 
 class Toast(QFrame):
-    """Floats over the bottom of its parent; a newer line takes an older one's place.
+    """Floats over the foot of the window; a newer line takes an older one's place.
+
+    It lies over the status bar and the margin of the page, so that nothing a page
+    shows at its foot is hidden under it.
 
     The clock stands still under the pointer. Ctrl+Z is the Edit menu's: bound twice it
     would be heard by neither.
@@ -28,13 +31,12 @@ class Toast(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("look", "bar")
-        self._home = parent
         self._undo: Callable[[], object] | None = None
         self.words = label("")
         self.undo = button("Undo", self._take_back, look="link", tooltip="Ctrl+Z")
         self.close_button = button("Close", self.hide, look="link", tooltip="Esc")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 10, 6)
+        row.setContentsMargins(16, 2, 10, 2)
         row.setSpacing(16)
         row.addWidget(self.words)
         row.addWidget(self.undo)
@@ -75,12 +77,14 @@ class Toast(QFrame):
         super().leaveEvent(event)
 
     def _place(self) -> None:
-        parent = self._home
+        parent = self.parentWidget()
+        if parent is None:
+            return
         self.adjustSize()
         wide = min(self.sizeHint().width(), parent.width() - 2 * _MARGIN)
         self.resize(wide, self.sizeHint().height())
         left = (parent.width() - wide) // 2
-        self.move(left, parent.height() - self.height() - _MARGIN)
+        self.move(left, parent.height() - self.height() - _BELOW)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -86,9 +86,14 @@ class RibbonDelegate(CellDelegate):
             tall,
         )
         self._paint_years(painter, rect, inner)
-        for stretch in self._line(index.row()).stretches:
-            self._paint_stretch(painter, inner, stretch)
+        stretches = self._line(index.row()).stretches
+        for stretch in stretches:
+            self._paint_stretch(painter, self._box(inner, stretch), stretch)
         self._paint_today(painter, rect, inner)
+        for stretch in stretches:
+            if stretch.rate is not None:  # its figure last: no line runs through it
+                told = str(words.shown(stretch.rate.row["amount"]))
+                _paint_figure(painter, self._box(inner, stretch), told)
         painter.restore()
 
     def _paint_years(self, painter: QPainter, rect: QRect, inner: QRect) -> None:
@@ -104,31 +109,40 @@ class RibbonDelegate(CellDelegate):
         left = self.span.at(self.span.today, inner)
         painter.drawLine(left, rect.top(), left, rect.bottom() - 1)
 
-    def _paint_stretch(self, painter: QPainter, inner: QRect, stretch: Stretch) -> None:
+    def _box(self, inner: QRect, stretch: Stretch) -> QRect:
         assert self.span is not None  # noqa: S101 - told by paint
         left = self.span.at(stretch.start, inner)
         end = self.span.last if stretch.end is None else stretch.end + timedelta(1)
         wide = max(self.span.at(end, inner) - left - 1, _LEAST)
-        box = QRect(left, inner.top(), wide, inner.height())
+        return QRect(left, inner.top(), wide, inner.height())
+
+    def _paint_stretch(self, painter: QPainter, box: QRect, stretch: Stretch) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         if stretch.rate is None:
             _paint_gap(painter, box)
         else:
-            _paint_rate(painter, box, str(words.shown(stretch.rate.row["amount"])))
+            _paint_rate(painter, box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def _paint_rate(painter: QPainter, box: QRect, told: str) -> None:
+def _paint_rate(painter: QPainter, box: QRect) -> None:
     colours = theme().colours
     painter.setPen(QPen(QColor(colours.link), 1))
     painter.setBrush(QColor(colours.soft))
     painter.drawRoundedRect(box, 4, 4)
-    font = theme().font("label", figures=True)
-    inner = box.adjusted(5, 0, -3, 0)
-    if QFontMetrics(font).horizontalAdvance(told) <= inner.width():
-        painter.setFont(font)
-        painter.setPen(QColor(colours.text))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, told)
+
+
+def _paint_figure(painter: QPainter, box: QRect, told: str) -> None:
+    colours, font = theme().colours, theme().font("label", figures=True)
+    inner = box.adjusted(5, 2, -3, -1)
+    wide = QFontMetrics(font).horizontalAdvance(told)
+    if wide > inner.width():
+        return
+    plate = QRect(inner.left() - 2, inner.top(), wide + 4, inner.height())
+    painter.fillRect(plate, QColor(colours.soft))
+    painter.setFont(font)
+    painter.setPen(QColor(colours.text))
+    painter.drawText(box.adjusted(5, 0, -3, 0), Qt.AlignmentFlag.AlignVCenter, told)
 
 
 def _paint_gap(painter: QPainter, box: QRect) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,11 +19,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from pip_manager.ui.kit import icons
 from pip_manager.ui.kit.dialog import ask_leaving
 from pip_manager.ui.kit.page import Page
 from pip_manager.ui.kit.parts import scrolled
-from pip_manager.ui.kit.theme import theme
+from pip_manager.ui.kit.theme import ROW, theme
 from pip_manager.ui.settings import own_sections, store_sections
 from pip_manager.ui.settings.sections import FormSection, Section
 
@@ -96,6 +95,8 @@ class SettingsPage(Page):
 
     def _fit(self) -> None:
         self.names.setFixedWidth(theme().px(_WIDE))
+        for number in range(self.names.count()):
+            self.names.item(number).setSizeHint(QSize(0, theme().px(ROW)))
 
     @property
     def section(self) -> Section:
@@ -169,10 +170,7 @@ class SettingsPage(Page):
         for number, (title, _) in enumerate(_SECTIONS):
             item, section = self.names.item(number), self._made.get(number)
             is_changed = section is not None and section.is_changed
-            told = f"{title} (not saved)" if is_changed else title
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
-            name, colour = ("edit", "warn") if is_changed else ("right", "muted")
-            item.setIcon(icons.icon(name, colour))
+            item.setText(f"{title} – not saved" if is_changed else title)
 
     @property
     def office(self) -> Office:

@@ -60,7 +60,7 @@ def test_what_cannot_be_measured_says_why_and_is_never_green(page):
 
 
 def test_the_page_says_that_nothing_is_measured(page):
-    assert any("not measured here yet" in text for text in texts(page))
+    assert any("not worked out here yet" in text for text in texts(page))
     assert "2 cannot be measured" in page.sense.text()
 
 
