@@ -35,6 +35,7 @@ _EMPTY = {
     "expenses": "No expense is logged yet. Type one in the line above: travel 12.40.",
     "charges": "No fixed charge is agreed yet: instalments, course places, events.",
 }
+_NAMES = {"activities": "Activity", "expenses": "Expenses", "charges": "Fixed charges"}
 _VERBS = {
     "activities": "Log a day",
     "expenses": "Add an expense",
@@ -63,7 +64,7 @@ class EntryList(QWidget):
         self.noun = noun
         self.model = EntryModel(log, noun)
         self.model.setParent(self)
-        self.table = Table(self.model, noun, counted(noun, 2).split(" ", 1)[1])
+        self.table = Table(self.model, noun, _NAMES[noun])
         self.table.view.setItemDelegate(InPlace(self.table.view, strands))
         self.why = Remark()
         self.to_invoice = link("Go to the invoice", self._go_to_invoice)

@@ -51,6 +51,7 @@ class AuthoritiesPage(Page):
     shortcuts: ClassVar[Sequence[tuple[str, str]]] = (
         ("Enter", "Mend what invoices lack, or go to the pane"),
         ("F2", "Edit the authority"),
+        ("Ctrl+PgUp, Ctrl+PgDown", "Change the part of it that is shown"),
     )
 
     def __init__(self, office: Office) -> None:

@@ -72,6 +72,7 @@ class EngagementsPage(Page):
         ("Ctrl+I", "Draft its invoice"),
         ("Ctrl+T", "Take a step of its status"),
         ("F2", "Edit it"),
+        ("Ctrl+PgUp, Ctrl+PgDown", "Change the part of it that is shown"),
     )
 
     def __init__(self, office: Office) -> None:

@@ -87,7 +87,7 @@ TO_BILL: tuple[Column[ToBill], ...] = (
         is_figure=True,
         is_strong=True,
     ),
-    chip_column("In the way", _in_the_way, width=124),
+    chip_column("In the way", _in_the_way, width=124, optional=True),
 )
 
 DRAFTS: tuple[Column[DraftRow], ...] = (

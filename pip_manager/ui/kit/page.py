@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
@@ -21,7 +21,7 @@ from typing_extensions import override
 from pip_manager.ui.kit import icons, memory
 from pip_manager.ui.kit.head import SIDE, Head, SearchBox, Tools
 from pip_manager.ui.kit.parts import button, label, roomy, scrolled
-from pip_manager.ui.kit.theme import DETAIL
+from pip_manager.ui.kit.theme import DETAIL, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.values import Value
 
 _DEBOUNCE = 30
+_LIST = 320
 _OTHER_ROOM = {QEvent.Type.Resize, QEvent.Type.LayoutRequest}
 
 
@@ -238,10 +239,19 @@ class Split(QSplitter):
         self.addWidget(_tall_enough(detail))
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
-        main.setMinimumWidth(320)
+        main.setMinimumWidth(_LIST)
         wide = memory.number(key, DETAIL)
         self.setSizes([10_000, wide])
         self.splitterMoved.connect(self._keep)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the list its room in large text, until the edge is dragged."""
+        super().resizeEvent(event)
+        room = self.width() - self.handleWidth()
+        least = min(theme().px(_LIST), room // 2)
+        if self.sizes()[1] > room - least and not memory.number(self._key, 0):
+            self.setSizes([least, room - least])
 
     def _keep(self) -> None:
         memory.keep(self._key, self.sizes()[1])
