@@ -84,6 +84,7 @@ class ToBillPart(Part):
 
     def _detail(self) -> Card:
         self.card = Card(" ")
+        self.card.heading.setWordWrap(True)
         self.facts = Facts()
         self.period = Form(
             [

@@ -170,7 +170,9 @@ class Room(QObject):
         """Cut words by what is too much, the longest most."""
         least = theme().px(_SHORTEST)
         columns = [(n, self._columns[n]) for n in wide]
-        words = [n for n, one in columns if not (one.is_figure or one.chip)]
+        # what is strong beside the stretching column is what a row is known by
+        stays = [n for n, one in columns if one.is_figure or one.chip or one.is_strong]
+        words = [n for n in wide if n not in stays]
         spare = {n: wide[n] - least for n in words if wide[n] > least}
         whole = sum(spare.values())
         for number, more in spare.items() if over > 0 else ():
