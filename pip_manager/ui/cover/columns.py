@@ -65,7 +65,7 @@ SECONDMENTS: tuple[Column[Arrangement], ...] = (
     Column["Arrangement"](
         "Released post",
         lambda one: one.post,
-        width=300,
+        width=220,
         stretches=True,
         is_strong=True,
     ),
@@ -79,7 +79,7 @@ COVER: tuple[Column[Arrangement], ...] = (
     Column["Arrangement"](
         "Covered post",
         lambda one: one.post,
-        width=300,
+        width=220,
         stretches=True,
         is_strong=True,
     ),

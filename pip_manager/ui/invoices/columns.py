@@ -127,6 +127,7 @@ ISSUED: tuple[Column[IssuedRow], ...] = (
         lambda r: words.day(r.invoice.issued_on),
         order=lambda r: (r.invoice.issued_on, r.invoice.number),
         width=100,
+        optional=True,
     ),
     Column["IssuedRow"](
         "Gross (£)",
