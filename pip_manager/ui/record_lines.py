@@ -5,12 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -23,7 +21,7 @@ from pip_manager.ui.kit.theme import theme
 from pip_manager.ui.record_parts import Pane, nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pip_manager.domain.values import Row
     from pip_manager.services.story import Told
@@ -166,10 +164,6 @@ class Tabs(QWidget):
         for heading in headings:
             self.bar.addTab(heading)
         self.pane = Pane()
-        self._coming: Iterator[QWidget | None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -193,28 +187,11 @@ class Tabs(QWidget):
 
     def show_cards(self, cards: Iterable[QWidget | None]) -> None:
         """Show other cards, made one at a time so that the window never waits."""
-        cleared(self.pane)
-        self._coming = iter(cards)
-        self._timer.start()
+        self.pane.show_cards(cards)
 
     def finish(self) -> None:
         """Make what is still to come at once."""
-        while self._coming is not None:
-            self._next()
-
-    def _next(self) -> None:
-        if self._coming is None:
-            return
-        for card in self._coming:
-            if card is not None:
-                self.pane.add(card)
-                card.setVisible(True)
-                settle(self.pane)
-                self._timer.start()
-                return
-        self._coming = None
-        self.pane.end()
-        settle(self.pane)
+        self.pane.finish()
 
 
 def cleared(pane: Pane) -> Pane:
@@ -229,15 +206,3 @@ def in_turn(*parts: QWidget) -> None:
     inside = [one for part in parts for one in part.findChildren(QWidget)]
     for one, other in pairwise(one for one in inside if one.focusPolicy() & takes):
         QWidget.setTabOrder(one, other)
-
-
-def settle(widget: QWidget) -> None:
-    """Lay a pane out at once, so that it is never seen squeezed before it scrolls."""
-    inside: QWidget | None = widget
-    while inside is not None and not isinstance(inside, QScrollArea):
-        layout = inside.layout()
-        if layout is not None:
-            layout.activate()
-        inside = inside.parentWidget()
-    if inside is not None:
-        QApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))

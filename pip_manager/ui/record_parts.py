@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Card, clear, label, link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pip_manager.domain.values import Value
     from pip_manager.services.deeds import Deed
@@ -29,9 +35,14 @@ class Pane(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 4, 0)
         self.column.setSpacing(12)
+        self._coming: Iterator[QWidget | None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._next)
 
     def clear(self) -> None:
         """Take every card away."""
+        self._coming = None
         clear(self.column)
 
     def add(self, widget: QWidget) -> None:
@@ -41,6 +52,45 @@ class Pane(QWidget):
     def end(self) -> None:
         """Let the cards stand at the top."""
         self.column.addStretch(1)
+
+    def show_cards(self, cards: Iterable[QWidget | None]) -> None:
+        """Show other cards, the first at once.
+
+        The others are made one at a time, so that the window never waits for all.
+        """
+        self.clear()
+        self._coming = iter(cards)
+        self._next()
+
+    def finish(self) -> None:
+        """Make what is still to come at once."""
+        while self._coming is not None:
+            self._next()
+
+    def _next(self) -> None:
+        if self._coming is None:
+            return
+        card = next(filter(None, self._coming), None)
+        if card is None:
+            self._coming = None
+            self.end()
+        else:
+            self.add(card)
+            card.setVisible(True)
+            self._timer.start()
+        settle(self)
+
+
+def settle(widget: QWidget) -> None:
+    """Lay a pane out at once, so that it is never seen squeezed before it scrolls."""
+    inside: QWidget | None = widget
+    while inside is not None and not isinstance(inside, QScrollArea):
+        layout = inside.layout()
+        if layout is not None:
+            layout.activate()
+        inside = inside.parentWidget()
+    if inside is not None:
+        QApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))
 
 
 def heading(title: str, *, chips: Sequence[QWidget] = (), sub: str = "") -> Card:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from pip_manager.ui.kit.dialog import FormDialog
+from pip_manager.ui.record_parts import Pane
 
 if TYPE_CHECKING:
     from typing import TypeVar
@@ -56,9 +57,17 @@ def refusal(page: QWidget) -> str:
     return words
 
 
+def finish(widget: QWidget) -> None:
+    """Let every pane of cards be filled, and what is under way be seen."""
+    QApplication.processEvents()
+    for pane in (widget, *widget.findChildren(Pane)):
+        if isinstance(pane, Pane):
+            pane.finish()
+
+
 def press(widget: QWidget, words: str) -> None:
     """Press the button or link of that name."""
-    QApplication.processEvents()
+    finish(widget)
     buttons = [
         one for one in widget.findChildren(QPushButton) if one.isVisibleTo(widget)
     ]
@@ -68,7 +77,7 @@ def press(widget: QWidget, words: str) -> None:
 
 def texts(widget: QWidget) -> list[str]:
     """Return the words of every label in sight."""
-    QApplication.processEvents()
+    finish(widget)
     return [
         one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget)
     ]

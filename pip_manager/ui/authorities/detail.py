@@ -11,8 +11,8 @@ from pip_manager.ui.authorities import cards
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Chip, button
-from pip_manager.ui.record_lines import Tabs, cleared, in_turn, settle, story
-from pip_manager.ui.record_parts import Pane, heading
+from pip_manager.ui.record_lines import Tabs, cleared, in_turn, story
+from pip_manager.ui.record_parts import Pane, heading, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,8 +23,10 @@ from pip_manager.ui.record_parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
+
+    from PySide6.QtWidgets import QWidget
 
     from pip_manager.domain.nouns import Column
     from pip_manager.domain.values import Value
@@ -47,10 +49,8 @@ class ArrangementPane(Pane):
 
     def show_none(self, contradictions: Sequence[Mapping[str, Value]]) -> None:
         """Show what is known where nothing is chosen."""
-        self.clear()
-        self.add(nothing("Choose a secondment or a cover to see all that is recorded."))
-        self._add_contradictions(contradictions)
-        self.end()
+        sentence = "Choose a secondment or a cover to see all that is recorded."
+        self.show_cards(iter([nothing(sentence), _contradictions(contradictions)]))
 
     def show_one(
         self,
@@ -59,14 +59,19 @@ class ArrangementPane(Pane):
         contradictions: Sequence[Mapping[str, Value]],
     ) -> None:
         """Show an arrangement, and what the sources say against one another."""
-        self.clear()
-        self.add(self._head(one))
-        self.add(_facts(one))
-        self._add_contradictions(contradictions)
-        if (card := source(one.record.row)) is not None:
-            self.add(card)
-        self.add(history(deeds))
-        self.end()
+        self.show_cards(self._cards(one, deeds, contradictions))
+
+    def _cards(
+        self,
+        one: Arrangement,
+        deeds: Sequence[Deed],
+        contradictions: Sequence[Mapping[str, Value]],
+    ) -> Iterator[QWidget | None]:
+        yield self._head(one)
+        yield _facts(one)
+        yield _contradictions(contradictions)
+        yield source(one.record.row)
+        yield history(deeds)
 
     def _head(self, one: Arrangement) -> Card:
         is_cover = one.record.noun == "cover"
@@ -87,20 +92,21 @@ class ArrangementPane(Pane):
         card.body.addWidget(flow(edit, show, gone) if post else flow(edit, gone))
         return card
 
-    def _add_contradictions(self, found: Sequence[Mapping[str, Value]]) -> None:
-        if not found:
-            return
-        card = Card("The sources contradict one another")
-        for row in found:
-            card.body.addWidget(label(str(row["topic"]), "strong", wraps=True))
-            for side in ("a", "b"):
-                told = f"“{row[f'statement_{side}']}”"
-                if row[f"source_{side}"]:
-                    told += f": {row[f'source_{side}']}"
-                card.body.addWidget(label(told, "small", wraps=True))
-            if row["used"]:
-                card.body.addWidget(label(f"Used here: {row['used']}.", wraps=True))
-        self.add(card)
+
+def _contradictions(found: Sequence[Mapping[str, Value]]) -> Card | None:
+    if not found:
+        return None
+    card = Card("The sources contradict one another")
+    for row in found:
+        card.body.addWidget(label(str(row["topic"]), "strong", wraps=True))
+        for side in ("a", "b"):
+            told = f"“{row[f'statement_{side}']}”"
+            if row[f"source_{side}"]:
+                told += f": {row[f'source_{side}']}"
+            card.body.addWidget(label(told, "small", wraps=True))
+        if row["used"]:
+            card.body.addWidget(label(f"Used here: {row['used']}.", wraps=True))
+    return card
 
 
 def _secondment_words(one: Arrangement) -> str:

@@ -12,8 +12,8 @@ from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.parts import Chip, button
-from pip_manager.ui.record_lines import Tabs, cleared, in_turn, notice, settle, story
-from pip_manager.ui.record_parts import Pane, heading
+from pip_manager.ui.record_lines import Tabs, cleared, in_turn, notice, story
+from pip_manager.ui.record_parts import Pane, heading, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

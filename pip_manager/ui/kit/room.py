@@ -52,6 +52,11 @@ class Room(QObject):
         theme().changed.connect(self._grow)
         self.share()
 
+    @property
+    def given(self) -> tuple[int, ...]:
+        """Return the widths of the columns as the user left them."""
+        return tuple(self._given)
+
     def _size(self, number: int) -> int:
         size = self._view.horizontalHeader().sectionSize(number)
         return size or theme().px(self._columns[number].width)

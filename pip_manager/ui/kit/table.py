@@ -179,14 +179,26 @@ class Table(QFrame, Generic[Row]):
         header.setStretchLastSection(False)
         self.view.setSortingEnabled(True)
         self._room = Room(self.view, self.model)
+        self._looks = self._own_looks()
         header.sectionResized.connect(self._resized)
+
+    def _own_looks(self) -> tuple[object, ...]:
+        header = self.view.horizontalHeader()
+        sort = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        return (*self._room.given, *sort)
 
     def _state_key(self) -> str:
         headings = "|".join(column.heading for column in self.model.columns)
         return f"{self._key}/{len(headings)}-{len(self.model.columns)}"
 
     def keep(self) -> None:
-        """Remember widths and sort; the widths are those given, not those shared."""
+        """Remember widths and sort; the widths are those given, not those shared.
+
+        Writing takes some fifteen milliseconds: what is as it was is not written.
+        """
+        if (looks := self._own_looks()) == self._looks:
+            return
+        self._looks = looks
         self._room.restore_given()
         memory.keep(self._state_key(), self.view.horizontalHeader().saveState())
         self._room.share()

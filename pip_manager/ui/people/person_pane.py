@@ -21,7 +21,9 @@ from pip_manager.ui.record_parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
 
     from pip_manager.domain.records import Record
     from pip_manager.services.people import PersonFile
@@ -46,18 +48,18 @@ class PersonPane(Pane):
 
     def show_person(self, file: PersonFile, days: str) -> None:
         """Show a person; `days` are those logged this year, in words."""
-        self.clear()
-        self.add(self._head(file, days))
-        self.add(self._roles(file))
-        self.add(self._holdings(file))
-        self.add(self._lent(file))
+        self.show_cards(self._cards(file, days))
+
+    def _cards(self, file: PersonFile, days: str) -> Iterator[QWidget | None]:
+        yield self._head(file, days)
+        yield self._roles(file)
+        yield self._holdings(file)
+        yield self._lent(file)
         if file.cover:
-            self.add(self._cover(file))
-        self.add(self._work(file))
-        if (card := source(file.person.row)) is not None:
-            self.add(card)
-        self.add(history(file.history))
-        self.end()
+            yield self._cover(file)
+        yield self._work(file)
+        yield source(file.person.row)
+        yield history(file.history)
 
     def _head(self, file: PersonFile, days: str) -> Card:
         row = file.person.row

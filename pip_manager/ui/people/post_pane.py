@@ -21,7 +21,9 @@ from pip_manager.ui.record_parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
 
     from pip_manager.domain.records import Record
     from pip_manager.services.people import PostFile
@@ -46,14 +48,14 @@ class PostPane(Pane):
 
     def show_post(self, file: PostFile) -> None:
         """Show a post."""
-        self.clear()
-        self.add(self._head(file))
-        self.add(self._holders(file))
-        self.add(self._arrangements(file))
-        if (card := source(file.post.row)) is not None:
-            self.add(card)
-        self.add(history(file.history))
-        self.end()
+        self.show_cards(self._cards(file))
+
+    def _cards(self, file: PostFile) -> Iterator[QWidget | None]:
+        yield self._head(file)
+        yield self._holders(file)
+        yield self._arrangements(file)
+        yield source(file.post.row)
+        yield history(file.history)
 
     def _head(self, file: PostFile) -> Card:
         row = file.post.row
