@@ -241,12 +241,16 @@ def coverage() -> int:
 
 
 def bench(words: list[str]) -> int:
-    return tool("python", "-m", "tests.bench", *words)
+    return tool("python", "-m", "tests.bench", *words, extra=unseen())
 
 
 def gallery(words: list[str]) -> int:
-    extra = {} if HAS_SCREEN else {"QT_QPA_PLATFORM": "offscreen"}
-    return tool("python", "-m", "tests.gallery", *words, extra=extra)
+    return tool("python", "-m", "tests.gallery", *words, extra=unseen())
+
+
+def unseen() -> dict[str, str]:
+    """Return what lets Qt draw where there is no screen."""
+    return {} if HAS_SCREEN else {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def lock(words: list[str]) -> int:
