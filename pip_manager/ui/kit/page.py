@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pip_manager.domain.values import Value
 
-_DEBOUNCE = 30
+_DEBOUNCE = 10
 _LIST = 320
 _OTHER_ROOM = {QEvent.Type.Resize, QEvent.Type.LayoutRequest}
 
