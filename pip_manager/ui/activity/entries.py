@@ -91,7 +91,8 @@ class EntryList(QWidget):
             verbs.addWidget(new)
         for one_of in (self.edit_many, self.twice, self.gone):
             verbs.addWidget(one_of)
-        self.edit_many.setVisible(self.noun == "activities")
+        if self.noun != "activities":  # shown without a parent it were a window
+            self.edit_many.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

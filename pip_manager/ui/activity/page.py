@@ -29,10 +29,11 @@ from pip_manager.ui.activity.quick import QuickLine
 from pip_manager.ui.activity.week import WeekView
 from pip_manager.ui.kit import reading
 from pip_manager.ui.kit.dialog import FormDialog
+from pip_manager.ui.kit.later import Later
 from pip_manager.ui.kit.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
@@ -83,6 +84,25 @@ _SHOWN = frozenset(
 _NINE = range(1, 10)
 
 
+class _Lists(Mapping[str, EntryList]):
+    """The lists by their noun, each made when it is first wanted."""
+
+    def __init__(self, make: Callable[[str], EntryList]) -> None:
+        self.places = {noun: Later(partial(make, noun)) for noun in _FORMS}
+
+    @override
+    def __getitem__(self, noun: str) -> EntryList:
+        return self.places[noun].content
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    @override
+    def __len__(self) -> int:
+        return len(self.places)
+
+
 class ActivityPage(Page):
     """Everything that is logged: a line to type, lists to search, a week to fill."""
 
@@ -124,10 +144,8 @@ class ActivityPage(Page):
         self._sought = ""
         self.quick = QuickLine(self._log, today)
         self.filters = FilterBar(today)
-        self.lists = {
-            noun: EntryList(self._log, noun, self._strands) for noun in _FORMS
-        }
-        self.week = WeekView(self._log, today)
+        self._week = Later(self._make_week)
+        self.lists = _Lists(self._make_list)
         self.tabs = QTabBar()
         self.stack = QStackedWidget()
         self._fill()
@@ -141,8 +159,8 @@ class ActivityPage(Page):
         self.tabs.setAccessibleName("Lists")
         for name, words in _TABS:
             self.tabs.addTab(words)
-            page = self.week if name == "week" else self.lists[name]
-            self.stack.addWidget(page)
+            place = self._week if name == "week" else self.lists.places[name]
+            self.stack.addWidget(place)
         self.body.setSpacing(12)
         for part in (self.quick, self.tabs, self.filters):
             self.body.addWidget(part)
@@ -155,15 +173,30 @@ class ActivityPage(Page):
         self.quick.form_wanted.connect(self.add_by_form)
         self.quick.people_wanted.connect(partial(self.go, "people"))
         self.quick.logged.connect(self._show_logged)
-        for noun, shown in self.lists.items():
-            shown.refused.connect(self.say)
-            shown.form_wanted.connect(partial(self.edit_by_form, noun))
-            shown.bulk_wanted.connect(self.edit_many)
-            shown.invoice_wanted.connect(partial(self.go, "invoices"))
-        self.lists["activities"].model.loaded.connect(self._count)
-        self.week.refused.connect(self.say)
-        self.week.invoice_wanted.connect(partial(self.go, "invoices"))
         self._bind_keys()
+
+    def _make_list(self, noun: str) -> EntryList:
+        shown = EntryList(self._log, noun, self._strands)
+        shown.refused.connect(self.say)
+        shown.form_wanted.connect(partial(self.edit_by_form, noun))
+        shown.bulk_wanted.connect(self.edit_many)
+        shown.invoice_wanted.connect(partial(self.go, "invoices"))
+        if noun == "activities":
+            shown.model.loaded.connect(self._count)
+        return shown
+
+    def _make_week(self) -> WeekView:
+        week = WeekView(self._log, self._today)
+        week.refused.connect(self.say)
+        week.invoice_wanted.connect(partial(self.go, "invoices"))
+        if self._choices is not None:
+            week.offer(self._choices)
+        return week
+
+    @property
+    def week(self) -> WeekView:
+        """Return the week; it is made when first wanted, as each list is."""
+        return self._week.content
 
     def _bind_keys(self) -> None:
         self.add_shortcut("Ctrl+Shift+N", self.add_by_form)
@@ -215,7 +248,7 @@ class ActivityPage(Page):
 
     @override
     def unsaved(self) -> str:
-        return self.week.unsaved()
+        return self.week.unsaved() if self._week.is_made else ""
 
     @override
     def throw_away(self) -> None:
@@ -240,7 +273,8 @@ class ActivityPage(Page):
     def _offer(self) -> None:
         self._choices = self._log.choices()
         self.filters.offer(self._choices)
-        self.week.offer(self._choices)
+        if self._week.is_made:
+            self.week.offer(self._choices)
 
     def _strands(self) -> Sequence[tuple[str, str]]:
         return self._choices.strands if self._choices else ()

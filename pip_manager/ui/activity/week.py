@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from pip_manager.errors import FieldProblem, InputError, PipManagerError
 from pip_manager.ui.activity import measures
@@ -35,8 +34,6 @@ from pip_manager.ui.kit.theme import ROW, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QResizeEvent
 
     from pip_manager.domain.values import Row
     from pip_manager.services.activity import ActivityLog, Choices
@@ -158,12 +155,8 @@ class WeekView(QWidget):
         for column in range(FIRST, FIRST + days):
             header.resizeSection(column, each)
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share()
-
     def _connect(self) -> None:
+        self.grid.resized.connect(self._share)
         self.whose.changed.connect(self._other_person)
         self.grid.emptied.connect(self._empty_cell)
         self.grid.blocked.connect(self._tell_locked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QStyle,
@@ -99,10 +99,17 @@ class WeekGrid(QTableView):
     Signals:
         emptied(object): the index of a cell to be emptied.
         blocked(object): the index of a cell somebody typed at that takes nothing.
+        resized(): there is more or less room for the columns.
     """
 
     emptied = Signal(object)
     blocked = Signal(object)
+    resized = Signal()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,7 +6,7 @@ page it would print, presses Enter and Enter again: the invoice is issued.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
@@ -17,6 +17,7 @@ from pip_manager.ui.invoices.drafts import DraftsPart
 from pip_manager.ui.invoices.issued import STATES, IssuedPart
 from pip_manager.ui.invoices.to_bill import ToBillPart, last_month_end
 from pip_manager.ui.kit import icons, reading, words
+from pip_manager.ui.kit.later import Later
 from pip_manager.ui.kit.page import Page
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from pip_manager.services.office import Office
     from pip_manager.ui.invoices.part import Part
 
-TO_BILL, DRAFTS, ISSUED = 0, 1, 2
+TO_BILL, DRAFTS, ISSUED = _ALL = 0, 1, 2
+_PARTS: tuple[type[Part], ...] = (ToBillPart, DraftsPart, IssuedPart)
 
 
 class InvoicesPage(Page):
@@ -60,61 +62,96 @@ class InvoicesPage(Page):
         super().__init__("Invoices")
         self._office = office
         self._today = today
-        self.to_bill = ToBillPart(office, today)
-        self.drafts = DraftsPart(office, today)
-        self.issued = IssuedPart(office, today)
-        self.parts: tuple[Part, ...] = (self.to_bill, self.drafts, self.issued)
+        self._to_bill = Later(self._make_to_bill)
+        self._drafts = Later(self._make_drafts)
+        self._issued = Later(self._make_issued)
+        self._places: tuple[Later[Any], ...] = (
+            self._to_bill,
+            self._drafts,
+            self._issued,
+        )
         self._senses = ["", "", ""]
-        self._stale: set[Part] = set()
+        self._stale: set[int] = set()
+        self._tools: dict[int, tuple[QWidget, ...]] = {}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Lists of the page")
-        names = ("To bill", "Drafts", "Issued")
-        for part, name in zip(self.parts, names, strict=True):
-            self.tabs.addTab(part, name)
+        self.tabs.addTab(self._to_bill, "To bill")
+        self.tabs.addTab(self._drafts, "Drafts")
+        self.tabs.addTab(self._issued, "Issued")
         self.body.addWidget(self.tabs)
-        self._add_tools()
-        self._connect()
+        self.set_primary(ToBillPart.verb, self._act, keys="")
+        self._bind_keys()
+        self.tabs.currentChanged.connect(self._turned)
         self._turned(TO_BILL)
 
-    def _add_tools(self) -> None:
+    # its parts, each made when it is first turned to
+
+    @property
+    def to_bill(self) -> ToBillPart:
+        """Return the part that shows what is to bill."""
+        return self._to_bill.content
+
+    @property
+    def drafts(self) -> DraftsPart:
+        """Return the part that shows drafts."""
+        return self._drafts.content
+
+    @property
+    def issued(self) -> IssuedPart:
+        """Return the part that shows what is issued."""
+        return self._issued.content
+
+    def _part(self, number: int) -> Part:
+        part: Part = self._places[number].content
+        return part
+
+    def _make_to_bill(self) -> ToBillPart:
+        part = ToBillPart(self._office, self._today)
         today, end = self._today(), last_month_end(self._today())
         choices = ((end, f"Up to {words.day(end)}"), (today, "Up to today"))
         self.until = self.add_filter("Up to which day", choices, self._until)
         every = self.add_verb("Bill all…", self.bill_all, keys="Ctrl+Shift+B")
-        for tool in (self.drafts.grouping, self.drafts.drop):
-            self.tools.addWidget(tool)
-        search = self.add_search("Search issued invoices")
-        state = self.add_filter("State", STATES, lambda v: self._narrow(state=v))
-        self.authority = self.add_filter(
-            "Authority", _ANY_AUTHORITY, lambda v: self._narrow(authority=v)
-        )
-        self.year = self.add_filter("Year", _ANY_YEAR, lambda v: self._narrow(year=v))
-        self.state = state
-        filters = (search, state, self.authority, self.year)
-        self._tools: tuple[tuple[QWidget, ...], ...] = (
-            (self.until, every),
-            (self.drafts.grouping, self.drafts.drop),
-            filters,
-        )
-        self.set_primary(self.to_bill.verb, self._act, keys="")
-        self.searched.connect(lambda text: self._narrow(text=text))
+        part.drafted.connect(self._show_draft)
+        part.wanted_today.connect(lambda: self.until.setCurrentIndex(1))
+        part.all_billed.connect(lambda: self._reread(*_ALL))
+        self._take_in(TO_BILL, part, self.until, every)
+        return part
 
-    def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._turned)
-        for number, part in enumerate(self.parts):
-            part.went.connect(self.go)
-            part.said.connect(self.say)
-            part.worked.connect(self._follow)
-            part.told.connect(lambda words, n=number: self._hear(n, words))
-        self.to_bill.drafted.connect(self._show_draft)
-        self.to_bill.wanted_today.connect(lambda: self.until.setCurrentIndex(1))
-        self.to_bill.all_billed.connect(lambda: self._reread(*self.parts))
-        self.drafts.issued.connect(self._show_issued)
-        self.drafts.wanted_more.connect(lambda: self.turn(TO_BILL))
-        self.issued.wanted_more.connect(lambda: self.turn(TO_BILL))
-        self.issued.offers.connect(self._offer)
+    def _make_drafts(self) -> DraftsPart:
+        part = DraftsPart(self._office, self._today)
+        for tool in (part.grouping, part.drop):
+            self.tools.addWidget(tool)
+        part.issued.connect(self._show_issued)
+        part.wanted_more.connect(lambda: self.turn(TO_BILL))
+        self._take_in(DRAFTS, part, part.grouping, part.drop)
+        return part
+
+    def _make_issued(self) -> IssuedPart:
+        part = IssuedPart(self._office, self._today)
+        search = self.add_search("Search issued invoices")
+        self.state = self.add_filter("State", STATES, lambda v: part.narrow(state=v))
+        self.authority = self.add_filter(
+            "Authority", _ANY_AUTHORITY, lambda v: part.narrow(authority=v)
+        )
+        self.year = self.add_filter("Year", _ANY_YEAR, lambda v: part.narrow(year=v))
+        self.searched.connect(lambda text: part.narrow(text=text))
+        part.wanted_more.connect(lambda: self.turn(TO_BILL))
+        part.offers.connect(self._offer)
+        self._take_in(ISSUED, part, search, self.state, self.authority, self.year)
+        return part
+
+    def _take_in(self, number: int, part: Part, *tools: QWidget) -> None:
+        part.went.connect(self.go)
+        part.said.connect(self.say)
+        part.worked.connect(self._follow)
+        part.told.connect(lambda words: self._hear(number, words))
+        self._tools[number] = tools
+        for tool in tools:
+            tool.setVisible(number == self.tabs.currentIndex())
+
+    def _bind_keys(self) -> None:
         self.add_shortcut("Ctrl+N", lambda: self._act_on(TO_BILL))
         self.add_shortcut("Ctrl+I", lambda: self._act_on(DRAFTS))
         self.add_shortcut("Ctrl+PgDown", lambda: self.turn(self._next(1)))
@@ -125,13 +162,13 @@ class InvoicesPage(Page):
     @override
     def opened(self, target: object = None) -> None:
         """Show a number, a draft, an engagement, or what is ``overdue`` or ``owed``."""
-        self._stale.update(self.parts)
+        self._stale.update(_ALL)
         match target:
             case int():
                 self._show_draft(target)
             case "overdue" | "owed":
-                self.state.setCurrentIndex(self.state.findData(target))
                 self.turn(ISSUED)
+                self.state.setCurrentIndex(self.state.findData(target))
             case str() if target.startswith("draft "):
                 self._show_draft(int(target.removeprefix("draft ")))
             case str() if self._is_number(target):
@@ -151,40 +188,40 @@ class InvoicesPage(Page):
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        self._reread(*(part for part in self.parts if nouns & part.shows))
+        self._reread(*(n for n, part in enumerate(_PARTS) if nouns & part.shows))
 
-    def _reread(self, *parts: Part) -> None:
+    def _reread(self, *parts: int) -> None:
         """Read the part that is shown; the others when they are turned to."""
         self._stale.update(parts)
         self._freshen()
 
     def _freshen(self) -> None:
-        part = self.parts[self.tabs.currentIndex()]
-        if part in self._stale:
-            self._stale.discard(part)
-            part.read()
+        number = self.tabs.currentIndex()
+        if number in self._stale:
+            self._stale.discard(number)
+            self._part(number).read()
 
     @override
     def panes(self) -> Sequence[QWidget]:
-        part = self.parts[self.tabs.currentIndex()]
+        part = self._part(self.tabs.currentIndex())
         return (part.table, *part.split.halves[1:])
 
     def turn(self, part: int) -> None:
         """Show a part and put the keyboard into its list."""
         self.tabs.setCurrentIndex(part)
         self._freshen()
-        self.parts[part].table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._part(part).table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _next(self, step: int) -> int:
-        return (self.tabs.currentIndex() + step) % len(self.parts)
+        return (self.tabs.currentIndex() + step) % len(_PARTS)
 
     def _turned(self, number: int) -> None:
-        for at, tools in enumerate(self._tools):
+        part = self._part(number)
+        for at, tools in self._tools.items():
             for tool in tools:
                 tool.setVisible(at == number)
         self.set_sense(self._senses[number])
         self._freshen()
-        part = self.parts[number]
         if self.primary is not None:
             self.primary.setText(part.verb)
             self.primary.setToolTip(part.keys)
@@ -198,22 +235,19 @@ class InvoicesPage(Page):
     def _show_draft(self, draft: int) -> None:
         self.turn(DRAFTS)
         self.drafts.want(draft)
-        self._reread(self.drafts, self.to_bill)
+        self._reread(DRAFTS, TO_BILL)
 
     def _show_issued(self, number: str) -> None:
+        self.turn(ISSUED)
         for box in (self.state, self.authority, self.year):
             box.setCurrentIndex(0)
-        self.turn(ISSUED)
         self.issued.want(number)
-        self._reread(*self.parts)
+        self._reread(*_ALL)
 
     # what narrows it
 
     def _until(self, until: Value) -> None:
         self.to_bill.show_until(until)  # type: ignore[arg-type]
-
-    def _narrow(self, **asked: Value) -> None:
-        self.issued.narrow(**asked)
 
     def _offer(self, authorities: list[tuple[str, str]], years: list[str]) -> None:
         _offer(self.authority, [*_ANY_AUTHORITY, *authorities])
@@ -222,11 +256,11 @@ class InvoicesPage(Page):
     # what is done
 
     def _act(self) -> None:
-        self.parts[self.tabs.currentIndex()].act()
+        self._part(self.tabs.currentIndex()).act()
 
     def _act_on(self, number: int) -> None:
         if self.tabs.currentIndex() == number:
-            self.parts[number].act()
+            self._part(number).act()
         else:
             self.turn(number)
 

@@ -47,11 +47,12 @@ class Field(QWidget):
         self._hint = hint
         self._label = label
         self._problem = ""
-        self.label = QLabel(f"{label} (needed)" if required else label)
+        # with a parent from the start: shown without one they were windows
+        self.label = QLabel(f"{label} (needed)" if required else label, self)
         self.label.setProperty("look", "label")
-        self._icon = QLabel()
+        self._icon = QLabel(self)
         self._icon.setVisible(False)
-        self._below = QLabel(hint)
+        self._below = QLabel(hint, self)
         self._below.setWordWrap(True)
         self._below.setVisible(bool(hint))
         self._below.setProperty("look", "small")

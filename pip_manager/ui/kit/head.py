@@ -62,6 +62,14 @@ class Tools(Flow):
     the primary button stands at the right.
     """
 
+    last: QWidget | None = None
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add a tool; one that is to stand last stays so."""
+        has_last = bool(self.items) and self.items[-1].widget() is self.last
+        self.items.insert(len(self.items) - has_last, item)
+
     @property
     def tight(self) -> int:
         """Return the width of all of them in one line, the search at its least."""

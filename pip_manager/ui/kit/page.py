@@ -198,11 +198,12 @@ class Page(QWidget):
     def set_primary(
         self, words: str, then: Callable[[], object], keys: str = "Ctrl+N"
     ) -> QPushButton:
-        """Set the one primary button; call it last, it stands at the right."""
+        """Set the one primary button; it stands at the right."""
         made = button(words, then, look="primary", icon="add", tooltip=keys)
         self.add_shortcut(keys, then)
         self.primary = made
         self.tools.addWidget(made)
+        self.tools.last = made
         return made
 
     def add_shortcut(self, keys: str, then: Callable[[], object]) -> QShortcut:

@@ -9,6 +9,13 @@ from typing_extensions import override
 
 import pip_manager.ui
 from pip_manager.ui.kit import parts
+from pip_manager.ui.kit.choice_fields import ChoiceField, FlagField
+from pip_manager.ui.kit.day_field import WhenField
+from pip_manager.ui.kit.fields import LineField
+from pip_manager.ui.kit.figure_fields import PatternField, QuantityField
+from pip_manager.ui.kit.form import Form
+from pip_manager.ui.kit.later import Later
+from pip_manager.ui.kit.search_field import SearchField
 
 
 class Windows(QObject):
@@ -78,3 +85,34 @@ def test_no_widget_of_the_program_is_taken_from_its_parent():
         if "setParent(None)" in path.read_text(encoding="utf-8")
     ]
     assert told == []
+
+
+def test_what_is_made_later_is_made_once_and_when_it_is_wanted(qtbot, pane):
+    made = []
+
+    def make():
+        made.append(QLabel("Drafts"))
+        return made[-1]
+
+    place = Later(make)
+    pane.layout().addWidget(place)
+    assert not place.is_made
+    assert place.content is place.content
+    assert len(made) == 1
+    qtbot.waitUntil(made[0].isVisible)
+
+
+def test_no_part_of_a_form_shows_as_a_window_while_it_is_made(qtbot, windows):
+    form = Form(
+        [
+            LineField("iban", "IBAN", hint="Its check digits are tried."),
+            ChoiceField("kind", "Kind", [("s", "Secondment")], hint="Choose one."),
+            (SearchField("person", "Person", hint="By any part of a name."),),
+            QuantityField("days", "Days", unit="days", hint="Proposed: 5"),
+            WhenField("to", "To", hint="A year will do."),
+            FlagField("agreed", "Agreed", hint="In writing.", unknown=True),
+            PatternField("pattern", "Weekdays", hint="Shares of a day."),
+        ]
+    )
+    qtbot.addWidget(form)
+    assert windows == []
