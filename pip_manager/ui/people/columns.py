@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.columns import ChipWords, Column, chip_column
@@ -115,3 +115,5 @@ POSTS: tuple[Column[PostLine], ...] = (
     ),
 )
 TEAMS: tuple[Column[PostLine], ...] = (_TITLE, _HOLDERS, _FTE)
+LISTS: tuple[tuple[Column[Any], ...], ...] = (PEOPLE, POSTS, TEAMS)
+"""The columns of the three lists, in the order of their tabs."""

@@ -6,6 +6,7 @@ person's role is now, since when, and whom they are lent to.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -15,6 +16,7 @@ from pip_manager.errors import PipManagerError
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Latest
+from pip_manager.ui.kit.later import Later
 from pip_manager.ui.kit.models import RowModel
 from pip_manager.ui.kit.page import Page, Split
 from pip_manager.ui.kit.table import Table
@@ -34,8 +36,14 @@ if TYPE_CHECKING:
 _SHOWS = frozenset(
     {"people", "roles", "posts", "holdings", "secondments", "cover", "activities"}
 )
-_PEOPLE, _POSTS, _TEAMS = 0, 1, 2
+_PEOPLE, _POSTS, _TEAMS = _ALL = 0, 1, 2
+_TITLES = ("People", "Posts", "Teams")
 _ADD = ("Add person", "Add post", "Add team")
+_WHY_EMPTY = (
+    "Nobody is here yet. Add who works for the centre, then log their days.",
+    "No post is recorded yet. A post can be released from, and covered.",
+    "No team is recorded.",
+)
 
 
 class PeoplePage(Page):
@@ -75,37 +83,59 @@ class PeoplePage(Page):
             self.add_shortcut(f"Ctrl+{number + 1}", self._turning(number))
 
     def _build_lists(self) -> None:
-        self.people = Table(
-            RowModel(columns.PEOPLE, lambda p: p.code, self), "people", "People"
-        )
-        self.posts = Table(
-            RowModel(columns.POSTS, lambda p: p.code, self), "posts", "Posts"
-        )
-        self.teams = Table(
-            RowModel(columns.TEAMS, lambda p: p.code, self), "teams", "Teams"
-        )
         self.person_pane = PersonPane()
-        self.post_pane, self.team_pane = PostPane(), PostPane()
+        self._post_panes = {_POSTS: PostPane(), _TEAMS: PostPane()}
+        self._made: dict[int, Table[Any]] = {}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("People, posts or teams")
-        lists: tuple[tuple[Table[Any], PersonPane | PostPane, str], ...] = (
-            (self.people, self.person_pane, "People"),
-            (self.posts, self.post_pane, "Posts"),
-            (self.teams, self.team_pane, "Teams"),
-        )
-        for number, (table, pane, title) in enumerate(lists):
-            self.tabs.addTab(_beside(table, pane, title.lower()), title)
-            pane.asked.connect(self._do)
-            pane.went.connect(self.go)
-            table.opened.connect(self._edit)
-            table.edited.connect(self._edit)
-            table.add_action("Edit", "edit", self._edit_current, "F2")
-            table.add_action("Delete", "delete", self._remove_current, "Del")
-            table.chosen.connect(lambda _row, n=number: self._show(n))
+        self._places = tuple(Later(partial(self._make, number)) for number in _ALL)
+        for place, title in zip(self._places, _TITLES, strict=True):
+            self.tabs.addTab(place, title)
         self.tabs.currentChanged.connect(self._turned)
         self.body.addWidget(self.tabs)
+
+    def _make(self, number: int) -> Split:
+        """Make a list and what stands beside it, when the list is first wanted."""
+        title = _TITLES[number]
+        rows: RowModel[Any] = RowModel(columns.LISTS[number], lambda p: p.code, self)
+        table = self._made[number] = Table(rows, title.lower(), title)
+        pane = self.person_pane if number == _PEOPLE else self._post_panes[number]
+        pane.asked.connect(self._do)
+        pane.went.connect(self.go)
+        table.opened.connect(self._edit)
+        table.edited.connect(self._edit)
+        table.add_action("Edit", "edit", self._edit_current, "F2")
+        table.add_action("Delete", "delete", self._remove_current, "Del")
+        self._arrange_one(number)
+        table.chosen.connect(lambda _row: self._show(number))
+        return Split(table, pane, f"split/{title.lower()}")
+
+    def _list(self, number: int) -> Table[Any]:
+        if number not in self._made:
+            _ = self._places[number].content
+        return self._made[number]
+
+    @property
+    def people(self) -> Table[PersonLine]:
+        """Return the list of people."""
+        return self._list(_PEOPLE)
+
+    @property
+    def posts(self) -> Table[PostLine]:
+        """Return the list of posts."""
+        return self._list(_POSTS)
+
+    @property
+    def teams(self) -> Table[PostLine]:
+        """Return the list of teams."""
+        return self._list(_TEAMS)
+
+    @property
+    def post_pane(self) -> PostPane:
+        """Return what stands beside the list of posts."""
+        return self._post_panes[_POSTS]
 
     # ---- what the window asks of a page
 
@@ -113,11 +143,11 @@ class PeoplePage(Page):
     def opened(self, target: object = None) -> None:
         self._read()
         self._count()
-        for number, table in enumerate(self._tables):
-            if target is not None and table.select(target):
-                self.tabs.setCurrentIndex(number)
-                return
-        self._select_first()
+        number = self._where(target) if target is not None else None
+        if number is not None and self._list(number).select(str(target)):
+            self.tabs.setCurrentIndex(number)
+        else:
+            self._select_first()
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
@@ -127,10 +157,17 @@ class PeoplePage(Page):
 
     @override
     def panes(self) -> Sequence[QWidget]:
-        shown = self.tabs.currentWidget()
-        return shown.halves if isinstance(shown, Split) else (self.content,)
+        return self._places[self.tabs.currentIndex()].content.halves
 
     # ---- reading
+
+    def _lines(self, number: int) -> Sequence[PersonLine | PostLine]:
+        return (self._people, self._posts, self._teams)[number]
+
+    def _where(self, code: object) -> int | None:
+        """Return the list that holds a code."""
+        held = [n for n in _ALL if any(one.code == code for one in self._lines(n))]
+        return held[0] if held else None
 
     def _read(self) -> None:
         today = reading.today()
@@ -151,32 +188,25 @@ class PeoplePage(Page):
     def _counted(self, days: dict[str, Decimal]) -> None:
         if days != self._days:
             self._days = days
-            self._read()
+            self._people = self._office.people.people(reading.today(), days)
+            self._is_reading = True
+            self._arrange_one(_PEOPLE)
+            self._is_reading = False
+            self._show(_PEOPLE)
 
     def _arrange(self) -> None:
-        part = self._search.casefold()
-        self.people.model.show([p for p in self._people if part in _person_words(p)])  # type: ignore[attr-defined]
-        self.posts.model.show([p for p in self._posts if part in _post_words(p)])  # type: ignore[attr-defined]
-        self.teams.model.show([p for p in self._teams if part in _post_words(p)])  # type: ignore[attr-defined]
-        self._say_empty()
+        for number in self._made:
+            self._arrange_one(number)
 
-    def _say_empty(self) -> None:
+    def _arrange_one(self, number: int) -> None:
+        table, part = self._list(number), self._search.casefold()
+        found = [one for one in self._lines(number) if part in _words_of(one)]
+        table.model.show(found)  # type: ignore[attr-defined]
         if self._search:
             sentence = f"Nothing holds “{self._search}”."
-            for table in self._tables:
-                table.set_empty(sentence, "Clear the search", self._clear_search)
-            return
-        self.people.set_empty(
-            "Nobody is here yet. Add who works for the centre, then log their days.",
-            _ADD[_PEOPLE],
-            self.add,
-        )
-        self.posts.set_empty(
-            "No post is recorded yet. A post can be released from, and covered.",
-            _ADD[_POSTS],
-            self.add,
-        )
-        self.teams.set_empty("No team is recorded.", _ADD[_TEAMS], self.add)
+            table.set_empty(sentence, "Clear the search", self._clear_search)
+        else:
+            table.set_empty(_WHY_EMPTY[number], _ADD[number], self.add)
 
     def _clear_search(self) -> None:
         if self.search is not None:
@@ -201,15 +231,11 @@ class PeoplePage(Page):
         self._select_first()
 
     @property
-    def _tables(self) -> tuple[Table[Any], ...]:
-        return self.people, self.posts, self.teams
-
-    @property
     def _table(self) -> Table[Any]:
-        return self._tables[self.tabs.currentIndex()]
+        return self._list(self.tabs.currentIndex())
 
     def _select_first(self) -> None:
-        for table in self._tables:
+        for table in (self._table, *self._made.values()):
             if table.current() is None and table.model.rowCount():
                 table.select(table.model.id_at(0))
 
@@ -219,6 +245,9 @@ class PeoplePage(Page):
     def _turned(self, number: int) -> None:
         if self.primary is not None:
             self.primary.setText(_ADD[number])
+        self._is_reading = True
+        self._select_first()
+        self._is_reading = False
         self._show(number)
 
     # ---- the detail
@@ -230,8 +259,7 @@ class PeoplePage(Page):
         if number == _PEOPLE:
             self._show_person(self.people.current())
         else:
-            pane = self.post_pane if number == _POSTS else self.team_pane
-            self._show_post(pane, self._tables[number].current())
+            self._show_post(self._post_panes[number], self._list(number).current())
 
     def _show_person(self, line: PersonLine | None) -> None:
         file = None
@@ -317,10 +345,6 @@ class PeoplePage(Page):
             show_error(self, error)
 
 
-def _beside(table: QWidget, pane: QWidget, key: str) -> Split:
-    return Split(table, pane, f"split/{key}")
-
-
 def _person_words(person: PersonLine) -> str:
     told = (person.name, person.code, person.role, person.employer, *person.posts)
     return " ".join(word for word in (*told, *person.lent) if word).casefold()
@@ -328,6 +352,10 @@ def _person_words(person: PersonLine) -> str:
 
 def _post_words(post: PostLine) -> str:
     return " ".join((post.title, post.code, *post.holders)).casefold()
+
+
+def _words_of(line: Any) -> str:  # noqa: ANN401 - a line of either kind
+    return _post_words(line) if hasattr(line, "holders") else _person_words(line)
 
 
 _FORMS: dict[tuple[str, str], Callable[[PeoplePage, Office, Record], FormDialog]] = {
