@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTabWidget, QWidget
 from typing_extensions import override
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from pip_manager.services.office import Office
     from pip_manager.services.people import PersonLine, PostLine
     from pip_manager.ui.kit.dialog import FormDialog
+
+    Found = tuple[list[PersonLine], list[PostLine], list[PostLine]]
 
 _SHOWS = frozenset(
     {"people", "roles", "posts", "holdings", "secondments", "cover", "activities"}
@@ -68,6 +71,15 @@ class PeoplePage(Page):
         self._search = ""
         self._is_reading = False
         self._days: dict[str, Decimal] | None = None
+        self._target: object = None
+        self._has_read = False
+        self._first = Latest(self)
+        self._first.answered.connect(self._begin)
+        self._first.failed.connect(lambda error: show_error(self, error))
+        # the one chosen is shown a turn later: what lists it need not wait for it
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_chosen)
         self._latest = Latest(self)
         self._latest.answered.connect(self._counted)
         self._latest.failed.connect(lambda error: show_error(self, error))
@@ -141,8 +153,17 @@ class PeoplePage(Page):
 
     @override
     def opened(self, target: object = None) -> None:
-        self._read()
+        self._target = target
+        if self._has_read:
+            self._begin(self._found())
+        else:
+            self._first.ask(self._found)
+
+    def _begin(self, found: Found) -> None:
+        self._has_read = True
+        self._take(found)
         self._count()
+        target, self._target = self._target, None
         number = self._where(target) if target is not None else None
         if number is not None and self._list(number).select(str(target)):
             self.tabs.setCurrentIndex(number)
@@ -151,8 +172,8 @@ class PeoplePage(Page):
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWS:
-            self._read()
+        if nouns & _SHOWS and self._has_read:
+            self._take(self._found())
             self._count()
 
     @override
@@ -169,11 +190,14 @@ class PeoplePage(Page):
         held = [n for n in _ALL if any(one.code == code for one in self._lines(n))]
         return held[0] if held else None
 
-    def _read(self) -> None:
-        today = reading.today()
-        self._people = self._office.people.people(today, self._days)
-        self._posts = self._office.people.posts(today)
-        self._teams = self._office.people.posts(today, "team")
+    def _found(self) -> Found:
+        """Read the three lists; the first time in the background."""
+        people, today = self._office.people, reading.today()
+        listed = people.people(today, self._days)
+        return listed, people.posts(today), people.posts(today, "team")
+
+    def _take(self, found: Found) -> None:
+        self._people, self._posts, self._teams = found
         self._is_reading = True
         self._arrange()
         self._is_reading = False
@@ -254,8 +278,11 @@ class PeoplePage(Page):
 
     def _show(self, number: int) -> None:
         """Show what is chosen in a list, while that list is the one in sight."""
-        if number != self.tabs.currentIndex() or self._is_reading:
-            return
+        if number == self.tabs.currentIndex() and not self._is_reading:
+            self._soon.start()
+
+    def _show_chosen(self) -> None:
+        number = self.tabs.currentIndex()
         if number == _PEOPLE:
             self._show_person(self.people.current())
         else:
