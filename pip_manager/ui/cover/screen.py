@@ -17,6 +17,7 @@ from pip_manager.ui.cover.columns import COVER, SECONDMENTS
 from pip_manager.ui.cover.pane import ArrangementPane
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.faults import show_error
+from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.models import RowModel
 from pip_manager.ui.kit.page import Page
 from pip_manager.ui.kit.parts import label
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pip_manager.domain.values import Value
     from pip_manager.services.arrangements import Arrangement
     from pip_manager.services.office import Office
+
+    Found = tuple[list[Arrangement], list[Arrangement], list[Mapping[str, Value]]]
 
 _SHOWS = frozenset(
     {"secondments", "cover", "posts", "people", "authorities", "contradictions"}
@@ -61,6 +64,11 @@ class CoverPage(Page):
         self._secondments: list[Arrangement] = []
         self._cover: list[Arrangement] = []
         self._contradictions: list[Mapping[str, Value]] = []
+        self._target: object = None
+        self._has_read = False
+        self._first = Latest(self)
+        self._first.answered.connect(self._begin)
+        self._first.failed.connect(lambda error: show_error(self, error))
         self._lay_out()
         self.add_search("Search posts, people, hosts")
         self.searched.connect(self._searched)
@@ -98,7 +106,16 @@ class CoverPage(Page):
 
     @override
     def opened(self, target: object = None) -> None:
-        self._read()
+        self._target = target
+        if self._has_read:
+            self._begin(self._found())
+        else:
+            self._first.ask(self._found)
+
+    def _begin(self, found: Found) -> None:
+        self._has_read = True
+        self._take(found)
+        target, self._target = self._target, None
         if target is not None:
             for table in (self.secondments, self.cover):
                 if table.select(target):
@@ -115,8 +132,8 @@ class CoverPage(Page):
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWS:
-            self._read()
+        if nouns & _SHOWS and self._has_read:
+            self._take(self._found())
 
     @override
     def panes(self) -> Sequence[QWidget]:
@@ -124,11 +141,13 @@ class CoverPage(Page):
 
     # ---- reading
 
-    def _read(self) -> None:
-        found = self._office.arrangements
-        self._contradictions = found.contradictions()
-        self._secondments = found.secondments()
-        self._cover = found.cover()
+    def _found(self) -> Found:
+        """Read what is recorded; the first time in the background."""
+        told = self._office.arrangements
+        return told.secondments(), told.cover(), told.contradictions()
+
+    def _take(self, found: Found) -> None:
+        self._secondments, self._cover, self._contradictions = found
         self._arrange()
         self._set_sense()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from pip_manager.services import starting_data
 from pip_manager.ui.cover import CoverPage, columns
+from pip_manager.ui.kit import jobs
 from pip_manager.ui.kit.parts import Chip
 from tests.services import books
 from tests.ui.showing import dialog, press, save, shown, texts
@@ -40,7 +41,12 @@ def office(tmp_path):
 
 @pytest.fixture
 def page(qtbot, office):
-    return shown(qtbot, CoverPage(office), office)
+    return read(qtbot, shown(qtbot, CoverPage(office), office))
+
+
+def read(qtbot, page):
+    qtbot.waitUntil(lambda: not jobs.running(), timeout=10_000)
+    return page
 
 
 def test_what_cannot_be_measured_says_why_and_is_never_green(page):
@@ -123,7 +129,7 @@ def test_a_cover_is_deleted(page, office):
 
 def test_nothing_recorded_says_so(qtbot, tmp_path):
     office = books.founded(str(tmp_path / "none.store"))
-    page = shown(qtbot, CoverPage(office), office)
+    page = read(qtbot, shown(qtbot, CoverPage(office), office))
     assert page.cover.empty.button.text() == "Add cover"
     assert "Nobody is recorded" in page.secondments.empty.sentence.text()
     office.store.close()
