@@ -8,12 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMessageBox,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from typing_extensions import override
 
 from pip_manager.errors import InputError, PipManagerError
 from pip_manager.ui.kit.faults import show_error
+from pip_manager.ui.kit.parts import scrolled
 from pip_manager.ui.kit.theme import FORM, theme
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class FormDialog(QDialog):
         self._column.setContentsMargins(24, 20, 14, 20)
         self._column.setSpacing(16)
         self._add_head(verb, sentence)
-        self._column.addWidget(_scrolled(form), 1)
+        self._add_form(form)
         self._refusal = QLabel()
         self._refusal.setProperty("look", "problem")
         self._refusal.setWordWrap(True)
@@ -82,6 +81,15 @@ class FormDialog(QDialog):
         self.sentence.setWordWrap(True)
         self.sentence.setVisible(bool(sentence))
         self._column.addWidget(self.sentence)
+
+    def _add_form(self, form: Form) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 10, 0)
+        self._column.addWidget(scrolled(inner), 1)
+        # last: to move a form about dresses all of it anew each time
+        column.addWidget(form)
+        column.addStretch(1)
 
     def _buttons(self, verb: str) -> QHBoxLayout:
         self.cancel = QPushButton("Cancel")
@@ -171,19 +179,3 @@ def ask_leaving(
     box = ask(parent, sentence, "Throw away", then, safe="Go on editing")
     box.setObjectName("leaving")
     return box
-
-
-def _scrolled(form: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inner = QWidget()
-    inner.setProperty("look", "clear")
-    column = QVBoxLayout(inner)
-    column.setContentsMargins(0, 0, 10, 0)
-    column.addWidget(form)
-    column.addStretch(1)
-    area.setWidget(inner)
-    return area

@@ -72,10 +72,11 @@ class FormSection(Section):
         inner = QWidget()
         inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 8, 0)
-        inside.addWidget(self.form)
-        inside.addStretch(1)
         self.inside = inside
         self.column.addWidget(scrolled(inner), 1)
+        # last: to move a form about dresses all of it anew each time
+        inside.addWidget(self.form)
+        inside.addStretch(1)
         self.saving = button("Save", self.save, look="primary")
         self.saving.setAccessibleName(f"Save {self.title.lower()}")
         self.unsaved = Chip("Not saved yet", "warn", "edit")
