@@ -111,5 +111,9 @@ class Head(QBoxLayout):
     def look_for_room(self, page: QWidget) -> None:
         """Put the tools below the words where they have no room beside them."""
         room = page.contentsRect().width() - 2 * SIDE
-        wanted = self._words.sizeHint().width() + 2 * _APART + self._tools.tight
+        # of the labels themselves: their layout hears of new words only after this
+        items = map(self._words.itemAt, range(self._words.count()))
+        labels = [one.widget() for one in items if one and not one.isEmpty()]
+        words = max((one.sizeHint().width() for one in labels if one), default=0)
+        wanted = words + 2 * _APART + self._tools.tight
         self.setDirection(_BESIDE if wanted <= room else _BELOW)

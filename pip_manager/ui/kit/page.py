@@ -124,6 +124,7 @@ class Page(QWidget):
         """Show the line of sense under the title."""
         self.sense.setText(words)
         self.sense.setVisible(bool(words))
+        self._head.look_for_room(self)
 
     def say(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Show a quiet line at the bottom of the window, with *Undo* where given."""

@@ -245,6 +245,14 @@ def test_no_tool_is_cut_whatever_the_room(qtbot, tooled, dressed, percent, width
     assert tooled.primary.geometry().right() == width - 25
 
 
+def test_a_line_of_sense_that_comes_later_is_given_room(qtbot, tooled):
+    tooled.resize(1500, 600)
+    qtbot.waitUntil(lambda: tooled.search.y() < tooled.title.geometry().bottom())
+    tooled.set_sense("14 secondments · 21 cover arrangements · " * 4)
+    qtbot.waitUntil(lambda: tooled.search.y() > tooled.sense.geometry().bottom())
+    assert len({tool.y() for tool in tools_of(tooled)}) == 1
+
+
 def test_tools_shown_later_are_given_room(qtbot, page):
     page.add_search("Search activity")
     verbs = [
