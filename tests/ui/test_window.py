@@ -350,13 +350,15 @@ def test_the_window_closes_on_something_unsaved_only_after_asking(unsaved):
 
 def test_closing_waits_for_what_writes_and_says_so(window):
     said, done = [], []
-    release = threading.Event()
+    began, release = threading.Event(), threading.Event()
 
     def work(_job):
+        began.set()
         release.wait(10)
         done.append("written")
 
     jobs.Job(work).start()
+    assert began.wait(10)
     QTimer.singleShot(150, window, lambda: said.append(window.toast.words.text()))
     QTimer.singleShot(200, window, release.set)
     window.close()
