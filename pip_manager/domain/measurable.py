@@ -26,14 +26,27 @@ def missing(row: Mapping[str, Value], *, has_share: bool = True) -> tuple[str, .
     """
     if row.get("kind") == _NO_COVER:
         return ()
-    start, end = row.get("from"), row.get("to")
+    stated = row.get("fraction") is not None or row.get("pattern") is not None
+    return reasons(
+        _text(row.get("from")), _text(row.get("to")), has_share=stated or not has_share
+    )
+
+
+def reasons(
+    start: str | None, end: str | None, *, has_share: bool = True
+) -> tuple[str, ...]:
+    """Return the reasons that lie in two dates, and in a share that is not stated."""
     found = []
     if start is None:
         found.append("from not stated")
-    elif not is_day(str(start)):
+    elif not is_day(start):
         found.append("from is not a day")
-    if end is not None and not is_day(str(end)):
+    if end is not None and not is_day(end):
         found.append("to is not a day")
-    if has_share and row.get("fraction") is None and row.get("pattern") is None:
+    if not has_share:
         found.append("share not stated")
     return tuple(found)
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pip_manager.billing import charges, rates
-from pip_manager.domain import checks, cover_loops
+from pip_manager.domain import checks
+from pip_manager.domain.cover import loops as cover_loops
 from pip_manager.domain.labels import one
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.errors import FieldProblem

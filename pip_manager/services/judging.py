@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from pip_manager.billing import rates
-from pip_manager.domain import cover_loops, issued
+from pip_manager.domain import issued
+from pip_manager.domain.cover import loops as cover_loops
 from pip_manager.domain.labels import one
 from pip_manager.domain.nouns import NOUNS, Kind
 from pip_manager.domain.values import as_text, read_as

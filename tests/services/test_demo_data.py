@@ -14,7 +14,8 @@ import pytest
 from pip_manager.billing import charges
 from pip_manager.billing.book import Book, Work
 from pip_manager.billing.vat_number import is_vat_number
-from pip_manager.domain import checks, cover_loops
+from pip_manager.domain import checks
+from pip_manager.domain.cover import loops as cover_loops
 from pip_manager.domain.calendar import Calendar
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.domain.values import as_text, read_as

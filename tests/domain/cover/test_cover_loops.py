@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pip_manager.domain.cover_loops import Link, links, loops
+from pip_manager.domain.cover.loops import Link, links, loops
 
 DAY = date(2026, 1, 1)
 

@@ -1,0 +1,188 @@
+"""What of the recorded cover can be measured, by post; and what cannot, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pip_manager.domain.cover.days import FOREVER
+from pip_manager.domain.cover.facts import (
+    NO_COVER,
+    Cover,
+    Holding,
+    Secondment,
+    share_of,
+)
+from pip_manager.domain.measurable import reasons
+from pip_manager.domain.when import begins, ends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pip_manager.domain.cover.facts import Establishment, Share
+
+_SECONDMENTS = frozenset({None, "confirmed", "ended"})
+_COVERS = frozenset({None, "confirmed", "in_place", "ended"})
+_PROPOSED = "proposed"
+
+
+class Part(NamedTuple):
+    """One measurable share between two days, and the record it is of."""
+
+    start: int
+    end: int
+    share: Share
+    fact: Secondment | Cover | Holding
+
+
+class Doubt(NamedTuple):
+    """One record that cannot be measured; it lies within these days, if anywhere."""
+
+    noun: str
+    code: str
+    why: str
+    start: int
+    end: int
+    fact: Secondment | Cover | Holding
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tell whether it cannot be shown to lie outside these days."""
+        return self.start <= end and self.end >= start
+
+
+Parts = dict[str, list[Part]]
+
+
+class Measured:
+    """An establishment, sorted into what counts and what is in doubt.
+
+    By post: `seconded` and `lent` for cover elsewhere, `restored` and `absorbed`,
+    `held`, and `covered` by anybody at all. By person: what is `given`.
+    """
+
+    def __init__(self, recorded: Establishment, *, with_proposed: bool = False) -> None:
+        """Sort what counts; `with_proposed` takes the proposed for confirmed."""
+        self.recorded = recorded
+        self.seconded: Parts = defaultdict(list)
+        self.lent: Parts = defaultdict(list)
+        self.restored: Parts = defaultdict(list)
+        self.absorbed: Parts = defaultdict(list)
+        self.held: Parts = defaultdict(list)
+        self.covered: Parts = defaultdict(list)
+        self.given: Parts = defaultdict(list)
+        self.designated: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self.doubts: list[Doubt] = []
+        self.doubts_of: dict[str, list[Doubt]] = defaultdict(list)
+        more = {_PROPOSED} if with_proposed else set()
+        self._secondments(_SECONDMENTS | more)
+        self._covers(_COVERS | more)
+        self._holdings()
+
+    def _secondments(self, states: frozenset[str | None]) -> None:
+        for one in self.recorded.secondments:
+            if one.state not in states:
+                continue
+            share = share_of(one)
+            if why := reasons(one.start, one.end, has_share=share is not None):
+                self._doubt("secondments", one.code, why, one, {one.post})
+            elif share is not None:
+                part = Part(_first(one.start), _last(one.end), share, one)
+                self.seconded[one.post].append(part)
+                self._give(part, one.person)
+
+    def _covers(self, states: frozenset[str | None]) -> None:
+        for one in self.recorded.covers:
+            if one.state not in states:
+                continue
+            # a designation needs its dates alone, and no share
+            if one.is_designated and one.post and not reasons(one.start, one.end):
+                span = (_first(one.start), _last(one.end))
+                self.designated[one.post].append(span)
+            if one.kind == NO_COVER:
+                continue
+            share = share_of(one)
+            if why := reasons(one.start, one.end, has_share=share is not None):
+                touched = {post for post in (one.post, one.from_post) if post}
+                self._doubt("cover", one.code, why, one, touched)
+            elif share is not None:
+                self._cover(one, Part(_first(one.start), _last(one.end), share, one))
+
+    def _cover(self, one: Cover, part: Part) -> None:
+        if one.post is not None:
+            self.covered[one.post].append(part)
+            if one.restores:
+                self.restored[one.post].append(part)
+            elif one.is_absorbed:
+                self.absorbed[one.post].append(part)
+        if one.relieves and one.from_post is not None:
+            self.lent[one.from_post].append(part)
+        if one.restores:
+            self._give(part, one.person)
+
+    def _give(self, part: Part, person: str | None) -> None:
+        if person is not None:
+            self.given[person].append(part)
+
+    def _holdings(self) -> None:
+        for one in self.recorded.holdings:
+            if why := reasons(one.start, one.end):
+                self._doubt("holdings", one.code, why, one, {one.post})
+            else:
+                part = Part(_first(one.start), _last(one.end), one.share, one)
+                self.held[one.post].append(part)
+
+    def _doubt(
+        self,
+        noun: str,
+        code: str,
+        why: tuple[str, ...],
+        fact: Secondment | Cover | Holding,
+        posts: Iterable[str],
+    ) -> None:
+        start, end = _first(fact.start), _last(fact.end)
+        doubt = Doubt(noun, code, "; ".join(why), start, end, fact)
+        self.doubts.append(doubt)
+        for post in posts:
+            self.doubts_of[post].append(doubt)
+
+    def has_vacancies(self, post: str) -> bool:
+        """Tell whether an empty part of a post shows: every holding is measurable."""
+        in_doubt = any(
+            doubt.noun == "holdings" for doubt in self.doubts_of.get(post, ())
+        )
+        return bool(self.held.get(post)) and not in_doubt
+
+    def is_held_at_all(self, post: str) -> bool:
+        """Tell whether any holding of a post is recorded, measurable or not."""
+        doubts = self.doubts_of.get(post, ())
+        return bool(self.held.get(post)) or any(d.noun == "holdings" for d in doubts)
+
+    def not_measurable(self, start: int, end: int) -> list[Doubt]:
+        """Return what cannot be measured and may lie within these days."""
+        found = [doubt for doubt in self.doubts if doubt.touches(start, end)]
+        return sorted(found, key=lambda doubt: (_NOUNS.index(doubt.noun), doubt.code))
+
+
+_NOUNS = ("secondments", "cover", "holdings")
+
+
+@lru_cache(maxsize=16_384)
+def _first(when: str | None) -> int:
+    return begins(when).toordinal()
+
+
+@lru_cache(maxsize=16_384)
+def _last(when: str | None) -> int:
+    return FOREVER if when is None else ends(when).toordinal()
+
+
+def life(start: str | None, end: str | None) -> tuple[int, int]:
+    """Return the first and last days of a post: vague ones count at their widest."""
+    return _first(start), _last(end)
+
+
+def day_of(ordinal: int) -> date:
+    """Return the date of an ordinal."""
+    return date.fromordinal(ordinal)
