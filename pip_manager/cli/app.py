@@ -6,6 +6,7 @@ import typer
 
 from pip_manager.cli import (
     billing_commands,
+    gaps_command,
     options,
     store_commands,
     summary_command,
@@ -32,6 +33,7 @@ Examples:
   pip-manager --store team.store import october.zip --check
   pip-manager --store team.store invoice run --from 2026-10-01 --to 2026-10-31 \\
       --on 2026-11-02 --pdf invoices
+  pip-manager gaps --from 2026-11-01 --to 2027-03-31 --by month
   pip-manager summary --from 2026-04-01 --to 2027-03-31 --by authority,month
 
 \b
@@ -68,4 +70,5 @@ def _begin(context: options.Context, store: options.StoreOption = None) -> None:
 store_commands.add_to(app)
 transfer_commands.add_to(app)
 billing_commands.add_to(app)
+gaps_command.add_to(app)
 summary_command.add_to(app)

@@ -22,9 +22,9 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)  # noqa: T201 - the command line speaks
 
 
-def show(line: str = "") -> None:
+def show(line: str = "", end: str = "\n") -> None:
     """Print one line of the answer, at once."""
-    print(line, flush=True)  # noqa: T201 - the command line answers
+    print(line, end=end, flush=True)  # noqa: T201 - the command line answers
 
 
 def show_json(answer: Mapping[str, object], *, on_one_line: bool = False) -> None:

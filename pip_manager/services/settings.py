@@ -42,14 +42,17 @@ def hours_per_day(stated: Mapping[str, str]) -> Decimal:
     return Decimal(stated["hours_per_day"])
 
 
-def calendar(connection: Connection) -> Calendar:
-    """Return the working days: bank holidays of England and the store's days off."""
+def calendar(connection: Connection, *asked: date) -> Calendar:
+    """Return the working days: bank holidays of England and the store's days off.
+
+    The holidays of every year of a secondment and of the days `asked` are among them.
+    """
     from pip_manager.domain.calendar import Calendar
     from pip_manager.services import reference
 
     off = (row["date"] for row in rows.rows(connection, "days_off"))
     days = (day for day in off if isinstance(day, date))
-    lent = rows.years(connection, "secondments")
+    lent = [*rows.years(connection, "secondments"), *(day.year for day in asked)]
     first = min([reference.FIRST_YEAR, *lent])
     last = max([reference.LAST_YEAR, *lent])
     return Calendar(reference.bank_holidays(first, last).union(days))

@@ -1,0 +1,49 @@
+"""What every answer about cover is worked out from, read in one unit of reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pip_manager.domain.cover.days import WorkingDays
+from pip_manager.domain.cover.levels import Limits
+from pip_manager.domain.cover.measured import Measured
+from pip_manager.domain.cover.report import Grounds
+from pip_manager.models import cover
+from pip_manager.services.settings import calendar, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from pip_manager.domain.calendar import Calendar
+    from pip_manager.domain.cover.facts import Establishment
+    from pip_manager.models import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class CoverGrounds:
+    """Posts and cover as recorded, the working days and the thresholds of a moment."""
+
+    recorded: Establishment
+    calendar: Calendar
+    settings: Mapping[str, str]
+
+    @property
+    def limits(self) -> Limits:
+        """Return the thresholds of a single post."""
+        return Limits.from_settings(self.settings)
+
+    def over(self, first: date, last: date, *, with_proposed: bool = False) -> Grounds:
+        """Return what rows between two days are worked out from."""
+        measured = Measured(self.recorded, with_proposed=with_proposed)
+        return Grounds(measured, WorkingDays(self.calendar, first, last), self.limits)
+
+
+def read_grounds(connection: Connection, *asked: date) -> CoverGrounds:
+    """Read them; `asked` are days whose bank holidays are needed."""
+    stated = settings(connection)
+    home = stated.get("home_authority")
+    return CoverGrounds(
+        cover.establishment(connection, home), calendar(connection, *asked), stated
+    )
