@@ -150,7 +150,7 @@ _ALL = (
         "posts",
         "post",
         "post* title* kind=post|team authority>authorities tier:number"
-        " established_fte:quantity statutory_dcs:flag from:when to:when",
+        " established_fte:quantity statutory_dcs:flag from:when to:when service",
     ),
     _noun(
         "holdings",

@@ -39,6 +39,7 @@ class Post(NamedTuple):
     is_statutory: int | None
     start: str | None
     end: str | None
+    service: str | None = None
 
 
 class Holding(NamedTuple):
@@ -153,7 +154,8 @@ class Establishment:
 COLUMNS = {
     noun: tuple(words.split())
     for noun, words in {
-        "posts": "post title kind authority tier established_fte statutory_dcs from to",
+        "posts": "post title kind authority tier established_fte statutory_dcs from to"
+        " service",
         "holdings": "post person holder fte from to capacity",
         "secondments": "secondment person home_post kind fraction pattern from to"
         " state",

@@ -65,13 +65,18 @@ def _stretches(
     post: str, measured: Measured, start: int, end: int
 ) -> Iterable[tuple[int, int]]:
     """Cut a piece wherever anything of the post begins or ends."""
-    spans: list[tuple[int, int]] = list(measured.designated.get(post, ()))
-    for parts in (measured.held, measured.seconded, measured.lent):
-        spans += [(part.start, part.end) for part in parts.get(post, ())]
-    cuts = {start, *(day for low, high in spans for day in (low, high + 1))}
+    cuts = {start, *changes(post, measured)}
     inside = sorted(day for day in cuts if start <= day <= end)
     ends = [*(day - 1 for day in inside[1:]), end]
     return zip(inside, ends, strict=True)
+
+
+def changes(post: str, measured: Measured) -> set[int]:
+    """Return each day on which the answer for a post may change."""
+    spans: list[tuple[int, int]] = list(measured.designated.get(post, ()))
+    for parts in (measured.held, measured.seconded, measured.lent):
+        spans += [(part.start, part.end) for part in parts.get(post, ())]
+    return {day for low, high in spans for day in (low, high + 1)}
 
 
 def _on(post: str, measured: Measured, day: int, doubts: Sequence[_Fact]) -> str:

@@ -254,6 +254,7 @@ CREATE TABLE posts (
 	statutory_dcs INTEGER, 
 	"from" TEXT COLLATE "C", 
 	"to" TEXT COLLATE "C", 
+	service TEXT COLLATE "C", 
 	source TEXT COLLATE "C", 
 	source_ref TEXT COLLATE "C", 
 	quote TEXT COLLATE "C", 

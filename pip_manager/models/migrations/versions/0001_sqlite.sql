@@ -274,6 +274,7 @@ CREATE TABLE posts (
 	statutory_dcs INTEGER, 
 	"from" TEXT, 
 	"to" TEXT, 
+	service TEXT, 
 	source TEXT, 
 	source_ref TEXT, 
 	quote TEXT, 

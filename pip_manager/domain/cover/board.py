@@ -1,0 +1,144 @@
+"""The cover board: one small state for each post and piece of time.
+
+A piece on which nothing changes is answered once, so a board costs as many answers as
+there are changes, not as many as there are squares.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from pip_manager.domain.cover import figures
+from pip_manager.domain.cover.measured import life
+from pip_manager.domain.cover.report import in_order, is_unknown
+from pip_manager.domain.cover.statutory import NOT_HELD, changes, statutory_held
+from pip_manager.domain.cover.sweep import sweep
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pip_manager.domain.cover.days import Piece
+    from pip_manager.domain.cover.facts import Post
+    from pip_manager.domain.cover.report import Grounds
+    from pip_manager.domain.cover.sweep import Segment
+
+_PROPOSED = "proposed"
+
+
+class State(StrEnum):
+    """How a post stands in a piece of time; the words are the keys of the looks."""
+
+    IN_POST = "in_post"
+    COVERED = "covered"
+    PART = "part"
+    PROPOSED = "proposed"
+    GAP = "gap"
+    NOT_HELD = "not_held"
+    UNKNOWN = "unknown"
+
+
+OPEN = frozenset({State.PART, State.PROPOSED, State.GAP, State.NOT_HELD})
+"""The states that stand for a gap."""
+
+
+class Cell(NamedTuple):
+    """A state, and the FTE short on the average working day, in ten-thousandths."""
+
+    state: State
+    gap: int
+
+
+class BoardRow(NamedTuple):
+    """A post and its cells, None where it is not in being or nobody works."""
+
+    post: Post
+    cells: Sequence[Cell | None]
+
+
+def board(grounds: Grounds, pieces: Sequence[Piece]) -> list[BoardRow]:
+    """Return every post of the home authority by tier and code, also the quiet ones."""
+    posts = sorted(grounds.measured.recorded.home_posts(), key=in_order)
+    return [BoardRow(post, cells(post, grounds, pieces)) for post in posts]
+
+
+def cells(post: Post, grounds: Grounds, pieces: Sequence[Piece]) -> list[Cell | None]:
+    """Return the cell of a post in each piece."""
+    found = _Cells(post, grounds)
+    return [found.cell(piece) for piece in pieces]
+
+
+class _Cells:
+    """One post: where anything changes, and the cell of each stretch in between."""
+
+    def __init__(self, post: Post, grounds: Grounds) -> None:
+        self.post, self.grounds = post, grounds
+        measured, days = grounds.measured, grounds.days
+        self.life = life(post.start, post.end)
+        self.segments = sweep(post, measured, days.first, days.last)
+        self.proposed = proposed_spans(post.code, grounds)
+        self.cuts = self._cuts()
+        self.known: dict[int, Cell] = {}
+
+    def _cuts(self) -> list[int]:
+        measured = self.grounds.measured
+        cuts = {one.start for one in self.segments}
+        spans = [self.life, *self.proposed]
+        spans += [(d.start, d.end) for d in measured.doubts_of.get(self.post.code, ())]
+        if self.post.is_statutory:
+            cuts.update(changes(self.post.code, measured))
+        cuts.update(day for low, high in spans for day in (low, high + 1))
+        return sorted(cuts)
+
+    def cell(self, piece: Piece) -> Cell | None:
+        start, end, working_days = piece
+        if not working_days or self.life[0] > end or self.life[1] < start:
+            return None
+        stretch = bisect_right(self.cuts, start)
+        if bisect_right(self.cuts, end) != stretch:
+            return self._made(piece)
+        if stretch not in self.known:
+            made = self._made(piece)
+            if not self._is_alike(start):
+                return made
+            self.known[stretch] = made
+        return self.known[stretch]
+
+    def _is_alike(self, day: int) -> bool:
+        """Tell whether every working day of the stretch has the same figures."""
+        return all(len(one.days) == 1 for one in self._inside(day, day))
+
+    def _inside(self, start: int, end: int) -> list[Segment]:
+        return figures.clipped(self.segments, start, end)
+
+    def _made(self, piece: Piece) -> Cell:
+        start, end, working_days = piece
+        added = figures.sums(self._inside(start, end), self.grounds.days)
+        measured = self.grounds.measured
+        held = statutory_held(self.post, measured, self.grounds.days, piece)
+        gap = (2 * added.gap + working_days) // (2 * working_days)
+        if held == NOT_HELD:
+            return Cell(State.NOT_HELD, gap)
+        if added.gap:
+            return Cell(self._open_state(added, start, end), gap)
+        # nobody recorded as holding a post is not the same as somebody in it
+        is_blank = not measured.is_held_at_all(self.post.code)
+        if is_blank or is_unknown(self.post, measured, piece, held):
+            return Cell(State.UNKNOWN, 0)
+        return Cell(State.COVERED if added.released else State.IN_POST, 0)
+
+    def _open_state(self, added: figures.Sums, start: int, end: int) -> State:
+        if added.effective:
+            return State.PART
+        is_proposed = any(low <= end and high >= start for low, high in self.proposed)
+        return State.PROPOSED if is_proposed else State.GAP
+
+
+def proposed_spans(post: str, grounds: Grounds) -> list[tuple[int, int]]:
+    """Return when cover is only proposed for a post, measurable or not."""
+    return [
+        life(one.start, one.end)
+        for one in grounds.measured.recorded.covers
+        if one.post == post and one.state == _PROPOSED and one.restores
+    ]
