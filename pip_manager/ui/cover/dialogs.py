@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pip_manager.errors import PipManagerError
 from pip_manager.ui.kit.dialog import FormDialog
+from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.form import Form
 from pip_manager.ui.noun_fields import NounFields
 
@@ -24,7 +26,48 @@ _SECONDMENT = "The post at home stands open for that share until it is covered."
 _COVER = "Who does the work of a post that somebody was released from, and from when."
 
 
-def secondment(parent: QWidget, office: Office, record: Record | None) -> FormDialog:
+def add_secondment(
+    parent: QWidget, office: Office, given: Mapping[str, Value] | None = None
+) -> None:
+    """Ask for a new secondment; `given` are values already there."""
+    secondment(parent, office, None, given).open()
+
+
+def add_cover(
+    parent: QWidget, office: Office, given: Mapping[str, Value] | None = None
+) -> None:
+    """Ask for a new cover; `given` are values already there."""
+    cover(parent, office, None, given).open()
+
+
+def edit(parent: QWidget, office: Office, noun: str, code: str) -> None:
+    """Edit a secondment (noun `secondments`) or a cover (noun `cover`)."""
+    record = office.records.get(noun, code)
+    (cover if noun == "cover" else secondment)(parent, office, record).open()
+
+
+def remove(parent: QWidget, office: Office, noun: str, code: str) -> None:
+    """Remove a secondment or a cover."""
+    try:
+        office.records.remove([office.records.get(noun, code)])
+    except PipManagerError as error:
+        show_error(parent, error)
+
+
+def change(parent: QWidget, office: Office, record: Record, row: Row) -> None:
+    """Save other values of a secondment or cover, such as a date that was dragged."""
+    try:
+        office.records.change(record, row)
+    except PipManagerError as error:
+        show_error(parent, error)
+
+
+def secondment(
+    parent: QWidget,
+    office: Office,
+    record: Record | None,
+    given: Mapping[str, Value] | None = None,
+) -> FormDialog:
     """Return the form of a secondment, new where there is no record."""
     fields = NounFields(office.records, "secondments")
     make = fields.field
@@ -49,10 +92,15 @@ def secondment(parent: QWidget, office: Office, record: Record | None) -> FormDi
         make("quote"),
         make("note"),
     ]
-    return _dialog(parent, office, "secondments", rows, record)
+    return _dialog(parent, office, "secondments", rows, (record, given))
 
 
-def cover(parent: QWidget, office: Office, record: Record | None) -> FormDialog:
+def cover(
+    parent: QWidget,
+    office: Office,
+    record: Record | None,
+    given: Mapping[str, Value] | None = None,
+) -> FormDialog:
     """Return the form of a cover arrangement, new where there is no record."""
     fields = NounFields(office.records, "cover")
     make = fields.field
@@ -77,13 +125,18 @@ def cover(parent: QWidget, office: Office, record: Record | None) -> FormDialog:
         make("quote"),
         make("note"),
     ]
-    return _dialog(parent, office, "cover", rows, record)
+    return _dialog(parent, office, "cover", rows, (record, given))
 
 
 def _dialog(
-    parent: QWidget, office: Office, noun: str, rows: FormRows, record: Record | None
+    parent: QWidget,
+    office: Office,
+    noun: str,
+    rows: FormRows,
+    start: tuple[Record | None, Mapping[str, Value] | None],
 ) -> FormDialog:
     form = Form(rows)
+    record, given = start
 
     def submit(values: Row) -> object:
         if record is None:
@@ -91,8 +144,7 @@ def _dialog(
         office.records.change(record, values)
         return record
 
-    given: Mapping[str, Value] = {"state": "proposed"}
-    form.set_values(record.row if record else given)
+    form.set_values(record.row if record else {"state": "proposed"} | dict(given or {}))
     is_cover = noun == "cover"
     what = "cover" if is_cover else "secondment"
     verb = f"Edit {what}" if record else f"Add {what}"
