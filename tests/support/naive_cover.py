@@ -228,7 +228,8 @@ class Naive(Appointments, Lists):
         if post.get("tier") in {1, 2}:
             amber = highest > 0
             red = highest > self.threshold("senior_gap")
-            red = red or run >= self.threshold("senior_run")
+            # no day at all is no run, whatever the threshold
+            red = red or run >= max(Fraction(1), self.threshold("senior_run"))
         else:
             amber = highest > self.threshold("other_amber_gap")
             red = highest > self.threshold("other_gap")
