@@ -16,6 +16,7 @@ from pip_manager.domain.cover.facts import (
     share_of,
 )
 from pip_manager.domain.cover.measured import life
+from pip_manager.domain.measurable import reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -95,10 +96,16 @@ def _on(post: str, measured: Measured, day: int, doubts: Sequence[_Fact]) -> str
     perhaps = [fact for fact in doubts if isinstance(fact, Holding)]
     if any(_is_in_post(one, post, out) for one in holders + perhaps):
         return UNKNOWN
-    designations = [fact for fact in doubts if isinstance(fact, Cover)]
-    if any(fact.is_designated and fact.post == post for fact in designations):
+    if any(_may_be_designated(fact, post) for fact in doubts):
         return UNKNOWN
     return NOT_HELD
+
+
+def _may_be_designated(fact: _Fact, post: str) -> bool:
+    """Tell whether somebody may be designated; dates that are days are no doubt."""
+    if not isinstance(fact, Cover) or fact.post != post:
+        return False
+    return bool(fact.is_designated and reasons(fact.start, fact.end))
 
 
 def _out_on(post: str, measured: Measured, day: int) -> list[_Out]:
