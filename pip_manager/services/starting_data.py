@@ -34,7 +34,7 @@ def _row(noun: Noun, number: int, cells: dict[str, str]) -> Row:
     row: Row = {}
     for column in noun.columns:
         try:
-            row[column.name] = read_as(column, _unquoted(cells[column.name]))
+            row[column.name] = read_as(column, _unquoted(cells.get(column.name, "")))
         except ValueError as error:
             raise ValueError(f"{noun.name} {number} {column.name}: {error}") from error
     return row
