@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _WIDE, _TALL = 1280, 800
 _STEP = 10
 _DEEPEST = 50
+_TURN = 1  # at 0 Qt goes on within the same turn of the event loop
 _MOMENT, _PATIENCE = 50, 30_000
 _NO_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
         self._past: list[str] = []
+        self._coming: Callable[[], object] | None = None
         self._has_painted = False
         self._is_closing = False
         self.here = ""
@@ -145,17 +147,19 @@ class Window(QMainWindow):
 
     def go(self, key: str, target: object = None) -> None:
         """Show a page, building it the first time, and hand it what to show."""
+        is_new = key not in self._pages
         page = self._page(key)
         if page is None:
             return
+        show = partial(self._show, key, page, target, is_new=is_new)
         if not self.here or self.here == key:
-            self._show(key, page, target)
+            show()
         else:
-            self.leave(partial(self._go, key, page, target))
+            self.leave(partial(self._go, show))
 
-    def _go(self, key: str, page: Page, target: object) -> None:
+    def _go(self, show: Callable[[], object]) -> None:
         self._past = [*self._past, self.here][-_DEEPEST:]
-        self._show(key, page, target)
+        show()
 
     def leave(self, then: Callable[[], object]) -> None:
         """Do what takes the page away, asking first where something would be lost."""
@@ -174,14 +178,35 @@ class Window(QMainWindow):
         self.sidebar.mark(self.here)
         ask_leaving(self, sentence, thrown_away)
 
-    def _show(self, key: str, page: Page, target: object = None) -> None:
+    def _show(
+        self, key: str, page: Page, target: object = None, *, is_new: bool = False
+    ) -> None:
+        """Show a page in two turns, so that the window never waits for all of it.
+
+        One just made is shown a turn later; one made before is told so a turn later.
+        """
         self.here = key
         self.sidebar.mark(key)
+        if not is_new:
+            self._reveal(page)
+        self._coming = partial(self._open, key, page, target)
+        QTimer.singleShot(_TURN, self, self._arrive)
+
+    def _arrive(self) -> None:
+        coming, self._coming = self._coming, None
+        if coming is not None:
+            coming()
+
+    def _reveal(self, page: Page) -> None:
         self.stack.setCurrentWidget(page)
-        page.opened(target)
         focus = QApplication.focusWidget()
         if focus is None or not self.sidebar.isAncestorOf(focus):
             _focus_into(page.panes()[0])
+
+    def _open(self, key: str, page: Page, target: object) -> None:
+        if self.stack.currentWidget() is not page:
+            self._reveal(page)
+        page.opened(target)
         self.shown.emit(key)
 
     def _page(self, key: str) -> Page | None:
@@ -202,7 +227,8 @@ class Window(QMainWindow):
 
     @property
     def page(self) -> Page | None:
-        """Return the page now shown."""
+        """Return the page now shown; one on its way is shown at once."""
+        self._arrive()
         return self._pages.get(self.here)
 
     def built(self) -> tuple[str, ...]:
@@ -241,10 +267,10 @@ class Window(QMainWindow):
         def step() -> None:
             if pages:
                 pages.pop(0).reread(names)
-                QTimer.singleShot(0, self, step)
+                QTimer.singleShot(_TURN, self, step)
 
         if pages:
-            QTimer.singleShot(0, self, step)
+            QTimer.singleShot(_TURN, self, step)
 
     def next_pane(self, step: int = 1) -> None:
         """Move the keyboard to the next pane: sidebar, list, detail."""

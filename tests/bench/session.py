@@ -187,7 +187,7 @@ def main(store: str) -> None:
     program = Program(store)
     program.window.show()
     watch = Watch()
-    _until(lambda: program.session and program.window.page)
+    _until(lambda: program.session and program.window.here)
     _rest()
     _work(program, watch)
     program.window.close()

@@ -77,6 +77,7 @@ class QuickLine(Card):
         self._totals: dict[tuple[str, date], Decimal] = {}
         self._cycling: tuple[int, int] | None = None
         self._rounds = 0
+        self._is_logging = False
         self.favourites = Favourites(log.login)
         self.line = _Line(self._can_choose)
         self.chips = ChipStrip()
@@ -125,10 +126,14 @@ class QuickLine(Card):
             self._typed()
 
     def reread(self) -> None:
-        """Read the names and totals of days again."""
+        """Read the names and totals of days again.
+
+        A line that is just being logged is not looked at again: it is emptied next.
+        """
         self._names = self._log.quick.names()
         self._totals.clear()
-        self._typed()
+        if not self._is_logging:
+            self._typed()
 
     def _typed(self) -> None:
         self._cycling, self._rounds = None, 0
@@ -221,11 +226,14 @@ class QuickLine(Card):
         if not self.line.text().strip():
             self.hint.say("Type what was done, for whom and how long.", warns=True)
             return
+        self._is_logging = True
         try:
             done = self._log.quick.log(self.understood, self._names)
         except PipManagerError as error:
             self.hint.say(str(error), warns=True)
             return
+        finally:
+            self._is_logging = False
         self.favourites.keep_last(self._without_day())
         self._totals.clear()
         self.line.clear()

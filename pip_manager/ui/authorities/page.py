@@ -106,7 +106,7 @@ class AuthoritiesPage(Page):
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWN and self._has_read:
+        if nouns & _SHOWN and self._has_read and self.isVisible():
             self._read()
 
     def _read(self) -> None:

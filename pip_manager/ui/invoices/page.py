@@ -188,7 +188,8 @@ class InvoicesPage(Page):
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        self._reread(*(n for n, part in enumerate(_PARTS) if nouns & part.shows))
+        if self.isVisible():
+            self._reread(*(n for n, part in enumerate(_PARTS) if nouns & part.shows))
 
     def _reread(self, *parts: int) -> None:
         """Read the part that is shown; the others when they are turned to."""

@@ -12,16 +12,30 @@ Line: TypeAlias = list[tuple[QLayoutItem, QSize]]
 
 
 class Flow(QLayout):
-    """Lays widgets out from left to right, line under line."""
+    """Lays widgets out from left to right, line under line.
+
+    Asked for its height at every step of a layout, it reckons once for each width.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
         self.items: list[QLayoutItem] = []
+        self._forget()
+
+    @override
+    def invalidate(self) -> None:
+        self._forget()
+        super().invalidate()
+
+    def _forget(self) -> None:
+        self._sizes: list[tuple[QLayoutItem, QSize]] | None = None
+        self._heights: dict[int, int] = {}
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
+        self._forget()
         self.items.append(item)
 
     @override
@@ -34,6 +48,7 @@ class Flow(QLayout):
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._forget()
         return self.items.pop(index) if 0 <= index < len(self.items) else None
 
     @override
@@ -46,7 +61,9 @@ class Flow(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), moves=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), moves=False)
+        return self._heights[width]
 
     @override
     def setGeometry(self, rect: QRect) -> None:
@@ -78,10 +95,10 @@ class Flow(QLayout):
     def _lines(self, room: int) -> list[Line]:
         lines: list[Line] = []
         left = 0
-        for item in self.items:
-            if item.isEmpty():
-                continue
-            size = self._size(item)
+        if self._sizes is None:
+            shown = [item for item in self.items if not item.isEmpty()]
+            self._sizes = [(item, self._size(item)) for item in shown]
+        for item, size in self._sizes:
             if not lines or left + size.width() > room:
                 lines.append([])
                 left = 0

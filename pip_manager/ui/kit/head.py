@@ -67,6 +67,7 @@ class Tools(Flow):
     @override
     def addItem(self, item: QLayoutItem) -> None:
         """Add a tool; one that is to stand last stays so."""
+        self._forget()
         has_last = bool(self.items) and self.items[-1].widget() is self.last
         self.items.insert(len(self.items) - has_last, item)
 

@@ -89,7 +89,11 @@ class Page(QWidget):
     # what a screen may override
 
     def opened(self, target: object = None) -> None:
-        """Be shown; `target` is what `go` was told to show, often a code."""
+        """Be shown; `target` is what `go` was told to show, often a code.
+
+        It is told each time it is shown: one that reads all it shows then needs not
+        `reread` while it is out of sight.
+        """
 
     def reread(self, nouns: frozenset[str]) -> None:
         """Read again what is shown, when nouns it shows are among those changed."""

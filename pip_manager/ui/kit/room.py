@@ -78,8 +78,9 @@ class Room(QObject):
 
     def show_totals(self, totals: Mapping[str, str]) -> None:
         """Keep room for totals too."""
-        self._totals = dict(totals)
-        self._changed()
+        if self._totals != totals:
+            self._totals = dict(totals)
+            self.share()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -108,9 +109,16 @@ class Room(QObject):
         cells = [self._model.cell(row, number) for row in rows]
         widest = max(map(cell_width, cells))
         self._is_empty[number] = all(not c.words or c.is_unstated for c in cells)
-        column = self._columns[number]
-        total = face("strong", figures=True).wide(self._totals.get(column.heading, ""))
-        return max(widest, total, heading_width(column.heading)) + 2 * EDGE
+        heading = self._columns[number].heading
+        return max(widest, heading_width(heading)) + 2 * EDGE
+
+    def _with_totals(self, needs: list[int]) -> list[int]:
+        strong = face("strong", figures=True)
+        totals = (self._totals.get(column.heading, "") for column in self._columns)
+        return [
+            max(need, strong.wide(total) + 2 * EDGE) if total else need
+            for need, total in zip(needs, totals, strict=True)
+        ]
 
     # who gets what
 
@@ -121,7 +129,7 @@ class Room(QObject):
         self.is_sharing = True
         header = self._view.horizontalHeader()
         room = self._view.viewport().width()
-        needs = self._needs or self._measure()
+        needs = self._with_totals(self._needs or self._measure())
         declared = theme().px(self._columns[self._stretching].width)
         least = round(declared * _LEAST)
         whole = max(needs[self._stretching], least)

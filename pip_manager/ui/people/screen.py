@@ -172,7 +172,7 @@ class PeoplePage(Page):
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWS and self._has_read:
+        if nouns & _SHOWS and self._has_read and self.isVisible():
             self._take(self._found())
             self._count()
 

@@ -124,7 +124,7 @@ class RatesPage(Page):
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWS:
+        if nouns & _SHOWS and self.isVisible():
             self._read()
 
     @override

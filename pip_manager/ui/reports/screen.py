@@ -96,7 +96,7 @@ class ReportsPage(Page):
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWS:
+        if nouns & _SHOWS and self.isVisible():
             self.asking.ask()
 
     # ---- asking

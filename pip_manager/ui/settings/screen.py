@@ -117,7 +117,7 @@ class SettingsPage(Page):
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWS:
+        if nouns & _SHOWS and self.isVisible():
             self.section.read()
 
     @override
