@@ -15,8 +15,14 @@ from pip_manager.billing import charges
 from pip_manager.billing.book import Book, Work
 from pip_manager.billing.vat_number import is_vat_number
 from pip_manager.domain import checks
-from pip_manager.domain.cover import loops as cover_loops
 from pip_manager.domain.calendar import Calendar
+from pip_manager.domain.cover import loops as cover_loops
+from pip_manager.domain.cover.board import State, board
+from pip_manager.domain.cover.days import WorkingDays
+from pip_manager.domain.cover.facts import Establishment
+from pip_manager.domain.cover.levels import Limits
+from pip_manager.domain.cover.measured import Measured
+from pip_manager.domain.cover.report import Asked, Grounds, pieces, report
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.domain.values import as_text, read_as
 from pip_manager.services import demo_data, reference
@@ -99,8 +105,8 @@ def test_counts_are_those_of_a_working_centre() -> None:
     assert counts["posts"] == 30
     assert counts["strands"] == 6
     assert counts["expenses"] == 375
-    assert counts["secondments"] == 14
-    assert counts["cover"] == 21
+    assert counts["secondments"] == 21
+    assert counts["cover"] == 31
     assert set(NOUNS) - set(ROWS) <= {
         *("logins", "payments", "drafts", "holds", "contradictions"),
         *("invoices", "invoice_lines", "invoice_items", "changes"),
@@ -259,6 +265,25 @@ def test_cover_comes_in_every_kind_and_state() -> None:
 def test_no_post_covers_itself_by_way_of_others() -> None:
     every = [row | {"state": "in_place"} for row in ROWS["cover"]]
     assert cover_loops.loops(cover_loops.links(every)) == ()
+
+
+@pytest.mark.parametrize("today", [TODAY, *OTHER_DAYS])
+def test_every_state_of_the_board_is_to_be_seen_within_half_a_year(today) -> None:
+    rows = demo_data.generate(activities=1, today=today)
+    settings = {row["key"]: row["value"] for row in rows["settings"]}
+    recorded = Establishment.from_rows(rows, settings["home_authority"])
+    first, last = today - timedelta(weeks=13), today + timedelta(weeks=26)
+    days = WorkingDays(book_of(rows).calendar, first, last)
+    grounds = Grounds(Measured(recorded), days, Limits())
+    asked = Asked(first, last, "week")
+    shown = board(grounds, pieces(asked, days))
+    cells = [cell for row in shown for cell in row.cells if cell]
+    assert {cell.state for cell in cells} == set(State)
+    over = report(recorded, book_of(rows).calendar, Limits(), asked).over_committed
+    assert {one.person for one in over} == {"UCA"}
+    dcs = next(row for row in shown if row.post.code == "DCS")
+    unheld = [cell for cell in dcs.cells if cell and cell.state is State.NOT_HELD]
+    assert 1 <= len(unheld) <= 2
 
 
 def test_cover_runs_in_a_chain_of_three() -> None:
