@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from pip_manager.domain.cover import figures
+from pip_manager.domain.cover.days import FOREVER
 from pip_manager.domain.cover.measured import life
 from pip_manager.domain.cover.report import in_order, is_unknown
 from pip_manager.domain.cover.statutory import NOT_HELD, changes, statutory_held
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.facts import Post
     from pip_manager.domain.cover.report import Grounds
     from pip_manager.domain.cover.sweep import Segment
-
-_PROPOSED = "proposed"
 
 
 class State(StrEnum):
@@ -51,7 +50,7 @@ class Cell(NamedTuple):
 
 
 class BoardRow(NamedTuple):
-    """A post and its cells, None where it is not in being or nobody works."""
+    """A post and its cells, None where it is not in being."""
 
     post: Post
     cells: Sequence[Cell | None]
@@ -64,26 +63,33 @@ def board(grounds: Grounds, pieces: Sequence[Piece]) -> list[BoardRow]:
 
 
 def cells(post: Post, grounds: Grounds, pieces: Sequence[Piece]) -> list[Cell | None]:
-    """Return the cell of a post in each piece."""
-    found = _Cells(post, grounds)
-    return [found.cell(piece) for piece in pieces]
+    """Return the cell of a post in each piece; the pieces are in order."""
+    squares = _Squares(post, grounds)
+    ends = [piece.end for piece in pieces]
+    found: list[Cell | None] = []
+    while len(found) < len(pieces):
+        first = len(found)
+        until = bisect_right(ends, squares.alike_until(pieces[first].start))
+        some = pieces[first : max(until, first + 1)]
+        found += squares.alike(some) if until > first else [squares.one(some[0])]
+    return found
 
 
-class _Cells:
-    """One post: where anything changes, and the cell of each stretch in between."""
+class _Squares:
+    """One post: where anything changes, and the cell of any piece."""
 
     def __init__(self, post: Post, grounds: Grounds) -> None:
         self.post, self.grounds = post, grounds
         measured, days = grounds.measured, grounds.days
         self.life = life(post.start, post.end)
         self.segments = sweep(post, measured, days.first, days.last)
+        self.starts = [one.start for one in self.segments]
         self.proposed = proposed_spans(post.code, grounds)
         self.cuts = self._cuts()
-        self.known: dict[int, Cell] = {}
 
     def _cuts(self) -> list[int]:
         measured = self.grounds.measured
-        cuts = {one.start for one in self.segments}
+        cuts = set(self.starts)
         spans = [self.life, *self.proposed]
         spans += [(d.start, d.end) for d in measured.doubts_of.get(self.post.code, ())]
         if self.post.is_statutory:
@@ -91,26 +97,29 @@ class _Cells:
         cuts.update(day for low, high in spans for day in (low, high + 1))
         return sorted(cuts)
 
-    def cell(self, piece: Piece) -> Cell | None:
-        start, end, working_days = piece
-        if not working_days or self.life[0] > end or self.life[1] < start:
-            return None
-        stretch = bisect_right(self.cuts, start)
-        if bisect_right(self.cuts, end) != stretch:
-            return self._made(piece)
-        if stretch not in self.known:
-            made = self._made(piece)
-            if not self._is_alike(start):
-                return made
-            self.known[stretch] = made
-        return self.known[stretch]
+    def alike_until(self, day: int) -> int:
+        """Return the last day before the next change."""
+        later = bisect_right(self.cuts, day)
+        return self.cuts[later] - 1 if later < len(self.cuts) else FOREVER
 
-    def _is_alike(self, day: int) -> bool:
-        """Tell whether every working day of the stretch has the same figures."""
-        return all(len(one.days) == 1 for one in self._inside(day, day))
+    def alike(self, pieces: Sequence[Piece]) -> Sequence[Cell | None]:
+        """Answer for pieces without a change in or between them."""
+        inside = self._inside(pieces[0].start, pieces[0].start)
+        if all(len(one.days) == 1 for one in inside):
+            return [self.one(pieces[0])] * len(pieces)
+        # holidays fall on one weekday or another
+        return [self.one(piece) for piece in pieces]
 
     def _inside(self, start: int, end: int) -> list[Segment]:
-        return figures.clipped(self.segments, start, end)
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = bisect_right(self.starts, end)
+        return figures.clipped(self.segments[first:last], start, end)
+
+    def one(self, piece: Piece) -> Cell | None:
+        """Answer for any piece."""
+        if self.life[0] > piece.end or self.life[1] < piece.start:
+            return None
+        return self._made(piece)
 
     def _made(self, piece: Piece) -> Cell:
         start, end, working_days = piece
@@ -137,8 +146,5 @@ class _Cells:
 
 def proposed_spans(post: str, grounds: Grounds) -> list[tuple[int, int]]:
     """Return when cover is only proposed for a post, measurable or not."""
-    return [
-        life(one.start, one.end)
-        for one in grounds.measured.recorded.covers
-        if one.post == post and one.state == _PROPOSED and one.restores
-    ]
+    offered = grounds.measured.proposed.get(post, ())
+    return [life(one.start, one.end) for one in offered]

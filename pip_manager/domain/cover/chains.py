@@ -42,7 +42,7 @@ def chains(measured: Measured, start: int, end: int) -> list[Chain]:
 def _links(
     post: str, measured: Measured, span: tuple[int, int], depth: int, seen: set[str]
 ) -> Iterator[Link]:
-    for part in sorted(measured.covered.get(post, ()), key=_order):
+    for part in measured.covered.get(post, ()):
         cover = part.fact
         if not isinstance(cover, Cover) or cover.code in seen:
             continue
@@ -52,10 +52,6 @@ def _links(
         yield Link(cover, depth)
         if cover.from_post and not cover.is_absorbed:
             yield from _links(cover.from_post, measured, span, depth + 1, seen)
-
-
-def _order(part: Part) -> tuple[int, str]:
-    return part.start, str(part.fact.code)
 
 
 def _touches(part: Part, span: tuple[int, int]) -> bool:

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pip_manager.domain.cover.days import monday, weekday
-from pip_manager.domain.cover.sweep import Segment
+from pip_manager.domain.cover.sweep import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pip_manager.domain.cover.days import WorkingDays
-    from pip_manager.domain.cover.sweep import Flat
+    from pip_manager.domain.cover.sweep import Flat, Segment
 
 _SUNDAY = 6
 _WEEK = 7
@@ -55,7 +55,7 @@ def sums(segments: Iterable[Segment], days: WorkingDays) -> Sums:
     found = Sums()
     for start, end, flats in segments:
         if len(flats) == 1:
-            if flats[0].released or flats[0].cover:
+            if flats[0] != NOBODY:
                 found.add(flats[0], days.count(start, end))
             continue
         for flat, count in zip(flats, days.counts(start, end), strict=True):
@@ -138,13 +138,20 @@ def worst_week(
         if whole and one.days[0].gap > worst and days.count(*whole):
             worst = one.days[0].gap
         for low, high in _broken_weeks(one, whole):
-            broken[monday(low)] += sums([Segment(low, high, one.days)], days).gap
+            broken[monday(low)] += _gap(one.days, low, high, days)
     averages = (
         Fraction(gap, days.count(max(start, week), min(end, week + _SUNDAY)))
         for week, gap in broken.items()
         if gap
     )
     return max([Fraction(worst), *averages])
+
+
+def _gap(flats: tuple[Flat, ...], start: int, end: int, days: WorkingDays) -> int:
+    if len(flats) == 1:
+        return flats[0].gap * days.count(start, end)
+    counts = days.counts(start, end)
+    return sum(flat.gap * count for flat, count in zip(flats, counts, strict=True))
 
 
 def _whole_weeks(one: Segment) -> tuple[int, int] | None:

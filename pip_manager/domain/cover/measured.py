@@ -16,16 +16,17 @@ from pip_manager.domain.cover.facts import (
     share_of,
 )
 from pip_manager.domain.measurable import reasons
-from pip_manager.domain.when import begins, ends
+from pip_manager.domain.when import begins, ends, is_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pip_manager.domain.cover.facts import Establishment, Share
 
 _SECONDMENTS = frozenset({None, "confirmed", "ended"})
 _COVERS = frozenset({None, "confirmed", "in_place", "ended"})
 _PROPOSED = "proposed"
+
+
+Fact = Secondment | Cover | Holding
 
 
 class Part(NamedTuple):
@@ -34,7 +35,7 @@ class Part(NamedTuple):
     start: int
     end: int
     share: Share
-    fact: Secondment | Cover | Holding
+    fact: Fact
 
 
 class Doubt(NamedTuple):
@@ -45,7 +46,7 @@ class Doubt(NamedTuple):
     why: str
     start: int
     end: int
-    fact: Secondment | Cover | Holding
+    fact: Fact
 
     def touches(self, start: int, end: int) -> bool:
         """Tell whether it cannot be shown to lie outside these days."""
@@ -59,7 +60,8 @@ class Measured:
     """An establishment, sorted into what counts and what is in doubt.
 
     By post: `seconded` and `lent` for cover elsewhere, `restored` and `absorbed`,
-    `held`, and `covered` by anybody at all. By person: what is `given`.
+    `held`, `covered` by anybody at all, and cover that is only `proposed`. By person:
+    what is `given`.
     """
 
     def __init__(self, recorded: Establishment, *, with_proposed: bool = False) -> None:
@@ -72,6 +74,7 @@ class Measured:
         self.held: Parts = defaultdict(list)
         self.covered: Parts = defaultdict(list)
         self.given: Parts = defaultdict(list)
+        self.proposed: dict[str, list[Cover]] = defaultdict(list)
         self.designated: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.doubts: list[Doubt] = []
         self.doubts_of: dict[str, list[Doubt]] = defaultdict(list)
@@ -84,30 +87,32 @@ class Measured:
         for one in self.recorded.secondments:
             if one.state not in states:
                 continue
-            share = share_of(one)
-            if why := reasons(one.start, one.end, has_share=share is not None):
-                self._doubt("secondments", one.code, why, one, {one.post})
-            elif share is not None:
-                part = Part(_first(one.start), _last(one.end), share, one)
-                self.seconded[one.post].append(part)
-                self._give(part, one.person)
+            part = _part(one, share_of(one))
+            if part is None:
+                self._doubt("secondments", one, one.post)
+                continue
+            self.seconded[one.post].append(part)
+            self._give(part, one.person)
 
     def _covers(self, states: frozenset[str | None]) -> None:
         for one in self.recorded.covers:
+            if one.state == _PROPOSED and one.post and one.restores:
+                self.proposed[one.post].append(one)
             if one.state not in states:
                 continue
+            part = _part(one, share_of(one))
             # a designation needs its dates alone, and no share
-            if one.is_designated and one.post and not reasons(one.start, one.end):
+            if one.is_designated and one.post and _is_dated(one):
                 span = (_first(one.start), _last(one.end))
                 self.designated[one.post].append(span)
             if one.kind == NO_COVER:
                 continue
-            share = share_of(one)
-            if why := reasons(one.start, one.end, has_share=share is not None):
-                touched = {post for post in (one.post, one.from_post) if post}
-                self._doubt("cover", one.code, why, one, touched)
-            elif share is not None:
-                self._cover(one, Part(_first(one.start), _last(one.end), share, one))
+            if part is None:
+                self._doubt("cover", one, one.post, one.from_post)
+            else:
+                self._cover(one, part)
+        for parts in self.covered.values():
+            parts.sort(key=_by_start)
 
     def _cover(self, one: Cover, part: Part) -> None:
         if one.post is not None:
@@ -127,25 +132,21 @@ class Measured:
 
     def _holdings(self) -> None:
         for one in self.recorded.holdings:
-            if why := reasons(one.start, one.end):
-                self._doubt("holdings", one.code, why, one, {one.post})
+            part = _part(one, one.share)
+            if part is None:
+                self._doubt("holdings", one, one.post)
             else:
-                part = Part(_first(one.start), _last(one.end), one.share, one)
                 self.held[one.post].append(part)
 
-    def _doubt(
-        self,
-        noun: str,
-        code: str,
-        why: tuple[str, ...],
-        fact: Secondment | Cover | Holding,
-        posts: Iterable[str],
-    ) -> None:
+    def _doubt(self, noun: str, fact: Fact, *posts: str | None) -> None:
+        is_shared = isinstance(fact, Holding) or share_of(fact) is not None
+        why = "; ".join(reasons(fact.start, fact.end, has_share=is_shared))
         start, end = _first(fact.start), _last(fact.end)
-        doubt = Doubt(noun, code, "; ".join(why), start, end, fact)
+        doubt = Doubt(noun, fact.code, why, start, end, fact)
         self.doubts.append(doubt)
         for post in posts:
-            self.doubts_of[post].append(doubt)
+            if post is not None:
+                self.doubts_of[post].append(doubt)
 
     def has_vacancies(self, post: str) -> bool:
         """Tell whether an empty part of a post shows: every holding is measurable."""
@@ -166,6 +167,23 @@ class Measured:
 
 
 _NOUNS = ("secondments", "cover", "holdings")
+
+
+def _part(fact: Fact, share: Share | None) -> Part | None:
+    """Return what is measurable of a record, or None."""
+    if share is None or not _is_dated(fact):
+        return None
+    return Part(_first(fact.start), _last(fact.end), share, fact)
+
+
+def _is_dated(fact: Fact) -> bool:
+    if fact.start is None or not is_day(fact.start):
+        return False
+    return fact.end is None or is_day(fact.end)
+
+
+def _by_start(part: Part) -> tuple[int, str]:
+    return part.start, part.fact.code
 
 
 @lru_cache(maxsize=16_384)

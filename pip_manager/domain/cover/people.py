@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pip_manager.domain.cover.days import weekday
@@ -68,12 +69,23 @@ def stretches(
     parts: list[Part], first: int, last: int
 ) -> Iterator[tuple[int, int, tuple[int, ...]]]:
     """Give each stretch between two days with what is given on each weekday of it."""
-    inside = [part for part in parts if part.start <= last and part.end >= first]
-    cuts = {first, *(day for one in inside for day in (one.start, one.end + 1))}
-    starts = sorted(day for day in cuts if first <= day <= last)
-    for low, high in zip(starts, [*(day - 1 for day in starts[1:]), last], strict=True):
-        given = [each_day(one) for one in inside if one.start <= low <= one.end]
-        yield low, high, tuple(sum(some) for some in zip(_NOTHING, *given, strict=True))
+    events: list[tuple[int, int, Part]] = []
+    for part in parts:
+        if part.start <= last and part.end >= first:
+            events.append((max(part.start, first), 1, part))
+            events.append((part.end + 1, -1, part))
+    events.sort(key=itemgetter(0))
+    given = list(_NOTHING)
+    start = first
+    for day, sign, part in events:
+        if day > last:
+            break
+        if day > start:
+            yield start, day - 1, tuple(given)
+            start = day
+        for day_of_week, share in enumerate(each_day(part)):
+            given[day_of_week] += sign * share
+    yield start, last, tuple(given)
 
 
 def each_day(part: Part) -> tuple[int, ...]:

@@ -5,21 +5,20 @@ The cost hangs on how many records there are, not on how many years.
 
 from __future__ import annotations
 
+from operator import add, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pip_manager.domain.cover.measured import life
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from pip_manager.domain.cover.facts import Post, Share
+    from pip_manager.domain.cover.measured import Measured
 
-    from pip_manager.domain.cover.facts import Post
-    from pip_manager.domain.cover.measured import Measured, Part
+    Event = tuple[int, int, Share, int]
 
 _WEEKDAYS = 5
-_OUT, _COVER, _ABSORBED, _HELD = range(4)
-_NOTHING = (0, 0, 0, 0)
-
-Event = tuple[int, int, int]
+_SLOTS = 4
+_OUT, _COVER, _ABSORBED, _HELD = range(_SLOTS)
 
 
 class Flat(NamedTuple):
@@ -54,71 +53,87 @@ def sweep(post: Post, measured: Measured, first: int, last: int) -> list[Segment
     first, last = max(first, born), min(last, died)
     if last < first:
         return []
-    parts = _parts_of(post.code, measured, first, last)
-    if not parts and not measured.has_vacancies(post.code):
+    has_vacancy = measured.has_vacancies(post.code)
+    events = _events(post.code, measured, first, last)
+    if not events and not has_vacancy:
         return [Segment(first, last, (NOBODY,))]
-    rule = _Rule(post.established, has_vacancy=measured.has_vacancies(post.code))
-    if all(isinstance(part.share, int) for _, part in parts):
-        runs = _runs(_events(parts, first, last, 0), rule, first, last)
-        return [Segment(start, end, (flat,)) for start, end, flat in runs]
-    weeks = [
-        _runs(_events(parts, first, last, weekday), rule, first, last)
-        for weekday in range(_WEEKDAYS)
-    ]
-    return [_week(days) for days in zip(*weeks, strict=True)]
+    running = _Running(post.established, has_vacancy=has_vacancy)
+    segments = []
+    start = first
+    for day, slot, share, sign in events:
+        if day > start:
+            segments.append(Segment(start, day - 1, running.days()))
+            start = day
+        running.add(slot, share, sign)
+    segments.append(Segment(start, last, running.days()))
+    return segments
 
 
-def _week(days: Sequence[tuple[int, int, Flat]]) -> Segment:
-    start, end, flat = days[0]
-    flats = tuple(day[2] for day in days)
-    return Segment(start, end, (flat,) if len(set(flats)) == 1 else flats)
-
-
-def _parts_of(
-    post: str, measured: Measured, first: int, last: int
-) -> list[tuple[int, Part]]:
-    slots = (
+def _events(post: str, measured: Measured, first: int, last: int) -> list[Event]:
+    """Return where a share of a post begins or ends, in order of the days."""
+    events: list[Event] = []
+    for slot, parts in (
         (_OUT, measured.seconded),
         (_OUT, measured.lent),
         (_COVER, measured.restored),
         (_ABSORBED, measured.absorbed),
         (_HELD, measured.held),
+    ):
+        for start, end, share, _ in parts.get(post, ()):
+            if start <= last and end >= first:
+                events.append((max(start, first), slot, share, 1))
+                if end < last:
+                    events.append((end + 1, slot, share, -1))
+    events.sort(key=itemgetter(0))
+    return events
+
+
+class _Running:
+    """The sums of the day a sweep has come to, and their figures."""
+
+    __slots__ = (
+        "_established",
+        "_has_vacancy",
+        "_known",
+        "_patterns",
+        "_sums",
+        "_week",
     )
-    return [
-        (slot, part)
-        for slot, parts in slots
-        for part in parts.get(post, ())
-        if part.start <= last and part.end >= first
-    ]
-
-
-def _events(
-    parts: Iterable[tuple[int, Part]], first: int, last: int, weekday: int
-) -> list[Event]:
-    events = []
-    for slot, (start, end, share, _) in parts:
-        amount = share if isinstance(share, int) else share[weekday]
-        events.append((max(start, first), slot, amount))
-        if end < last:
-            events.append((end + 1, slot, -amount))
-    return sorted(events)
-
-
-class _Rule:
-    """How a post's sums of a day become its figures."""
 
     def __init__(self, established: int | None, *, has_vacancy: bool) -> None:
-        self.established = established
-        self.has_vacancy = has_vacancy and established is not None
+        self._established = established
+        self._has_vacancy = has_vacancy and established is not None
+        self._sums = [0] * _SLOTS
+        self._week = [[0] * _SLOTS for _ in range(_WEEKDAYS)]
+        self._patterns = 0
+        self._known: dict[tuple[int, ...], Flat] = {}
 
-    def figures(self, out: int, cover: int, absorbed: int, held: int) -> Flat:
+    def add(self, slot: int, share: Share, sign: int) -> None:
+        if isinstance(share, int):
+            self._sums[slot] += sign * share
+            return
+        self._patterns += sign
+        for sums, part in zip(self._week, share, strict=True):
+            sums[slot] += sign * part
+
+    def days(self) -> tuple[Flat, ...]:
+        """Return one figure where every weekday is alike, else five."""
+        if not self._patterns:
+            return (self._flat(*self._sums),)
+        flats = tuple(self._flat(*map(add, self._sums, sums)) for sums in self._week)
+        return flats if len(set(flats)) > 1 else flats[:1]
+
+    def _flat(self, *sums: int) -> Flat:
+        if sums not in self._known:
+            self._known[sums] = self._figures(*sums)
+        return self._known[sums]
+
+    def _figures(self, out: int, cover: int, absorbed: int, held: int) -> Flat:
         released = out
-        if self.established is not None:
-            if self.has_vacancy and held < self.established:
-                released += self.established - held
-            released = min(released, self.established)
-        if not released and not cover:
-            return NOBODY
+        if self._established is not None:
+            if self._has_vacancy:
+                released += max(0, self._established - held)
+            released = min(released, self._established)
         effective = min(released, cover)
         return Flat(
             released,
@@ -128,19 +143,3 @@ class _Rule:
             max(0, cover - released),
             released - min(released, cover + absorbed),
         )
-
-
-def _runs(
-    events: list[Event], rule: _Rule, first: int, last: int
-) -> list[tuple[int, int, Flat]]:
-    """Add the shares up from day to day; cut at every event, also of nothing."""
-    sums = list(_NOTHING)
-    runs = []
-    start = first
-    for day, slot, amount in events:
-        if day > start:
-            runs.append((start, day - 1, rule.figures(*sums)))
-            start = day
-        sums[slot] += amount
-    runs.append((start, last, rule.figures(*sums)))
-    return runs
