@@ -1,0 +1,135 @@
+"""Each stretch for which a post is short, or a statutory one held by nobody.
+
+Days off within a weekly pattern do not break a stretch: a post left open every Thursday
+is one stretch, with runs of a day each.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pip_manager.domain.cover import figures
+from pip_manager.domain.cover.days import Piece
+from pip_manager.domain.cover.statutory import NOT_HELD, changes, statutory_held
+from pip_manager.domain.cover.sweep import sweep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pip_manager.domain.cover.facts import Post
+    from pip_manager.domain.cover.report import Grounds
+    from pip_manager.domain.cover.sweep import Flat, Segment
+
+
+class Opening(NamedTuple):
+    """A stretch of shortfall: FTE and FTE-days in ten-thousandths, runs in days."""
+
+    start: int
+    end: int
+    fte_days: int
+    most: int
+    longest_run: int
+    is_held: bool
+
+
+def openings(post: Post, grounds: Grounds) -> list[Opening]:
+    """Return the openings of a post over the days of the grounds, in order.
+
+    Where the statutory post is held by nobody an opening stands by itself.
+    """
+    days = grounds.days
+    segments = sweep(post, grounds.measured, days.first, days.last)
+    return [_opening(group, grounds) for group in _groups(post, segments, grounds)]
+
+
+def within(found: Iterable[Opening], start: int, end: int) -> list[Opening]:
+    """Return those that touch some days; they are not cut to them."""
+    return [one for one in found if one.start <= end and one.end >= start]
+
+
+def reach(opening: Opening, wider: Iterable[Opening]) -> tuple[int, int]:
+    """Return from when to when an opening runs, seen over a wider range."""
+    spans = [
+        (one.start, one.end)
+        for one in within(wider, opening.start, opening.end)
+        if one.is_held == opening.is_held
+    ]
+    lows, highs = zip(*spans, strict=True) if spans else ((), ())
+    return min([opening.start, *lows]), max([opening.end, *highs])
+
+
+class _Stretch(NamedTuple):
+    segment: Segment
+    is_held: bool
+
+
+def _groups(
+    post: Post, segments: Sequence[Segment], grounds: Grounds
+) -> Iterator[list[_Stretch]]:
+    group: list[_Stretch] = []
+    for one in _stretches(post, segments, grounds):
+        if not grounds.days.count(one.segment.start, one.segment.end):
+            continue
+        is_open = not one.is_held or _is_short([one.segment], grounds)
+        if group and not (is_open and one.is_held == group[-1].is_held):
+            yield group
+            group = []
+        if is_open:
+            group.append(one)
+    if group:
+        yield group
+
+
+def _stretches(
+    post: Post, segments: Sequence[Segment], grounds: Grounds
+) -> Iterator[_Stretch]:
+    if not post.is_statutory:
+        for segment in segments:
+            yield _Stretch(segment, is_held=True)
+        return
+    cuts = sorted(changes(post.code, grounds.measured))
+    for segment in segments:
+        for start, end in _cut(segment, cuts):
+            piece = Piece(start, end, grounds.days.count(start, end))
+            held = statutory_held(post, grounds.measured, grounds.days, piece)
+            cut = segment._replace(start=start, end=end)
+            yield _Stretch(cut, is_held=held != NOT_HELD)
+
+
+def _cut(segment: Segment, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    inside = [day for day in cuts if segment.start < day <= segment.end]
+    starts = [segment.start, *inside]
+    return zip(starts, [*(day - 1 for day in inside), segment.end], strict=True)
+
+
+def _is_short(segments: Sequence[Segment], grounds: Grounds) -> bool:
+    return figures.sums(segments, grounds.days).gap > 0
+
+
+def _opening(group: Sequence[_Stretch], grounds: Grounds) -> Opening:
+    days = grounds.days
+    segments = [one.segment for one in group]
+    is_held = group[0].is_held
+
+    def is_open(flat: Flat) -> bool:
+        return flat.gap > 0 or not is_held
+
+    runs = list(figures.runs(segments, days, is_open))
+    return Opening(
+        start=runs[0][0],
+        end=runs[-1][1],
+        fte_days=figures.sums(segments, days).gap,
+        most=_most(segments, grounds),
+        longest_run=max(count for _, _, count in runs),
+        is_held=is_held,
+    )
+
+
+def _most(segments: Sequence[Segment], grounds: Grounds) -> int:
+    """Return the highest FTE short on any working day."""
+    most = 0
+    for start, end, flats in segments:
+        counts = grounds.days.counts(start, end) if len(flats) > 1 else [1]
+        gaps = (flat.gap for flat, count in zip(flats, counts, strict=True) if count)
+        most = max([most, *gaps])
+    return most
