@@ -80,6 +80,18 @@ def changes(post: str, measured: Measured) -> set[int]:
     return {day for low, high in spans for day in (low, high + 1)}
 
 
+def in_post(post: str, measured: Measured, day: int) -> list[Holding]:
+    """Return the holdings in force on a day that are not wholly released."""
+    out = _out_on(post, measured, day)
+    return [
+        part.fact
+        for part in measured.held.get(post, ())
+        if part.start <= day <= part.end
+        and isinstance(part.fact, Holding)
+        and _is_in_post(part.fact, post, out)
+    ]
+
+
 def _on(post: str, measured: Measured, day: int, doubts: Sequence[_Fact]) -> str:
     """Answer for a day: for sure, or with everything in doubt taken at its kindest."""
     if any(low <= day <= high for low, high in measured.designated.get(post, ())):

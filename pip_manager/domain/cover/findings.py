@@ -1,0 +1,161 @@
+"""What the outlook of cover finds, and what it is worked out from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from pip_manager.domain import thresholds
+from pip_manager.domain.cover.days import WorkingDays
+from pip_manager.domain.cover.facts import Cover, Holding, Post, Secondment
+from pip_manager.domain.cover.levels import Limits
+from pip_manager.domain.cover.measured import Measured
+from pip_manager.domain.cover.report import Grounds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from pip_manager.domain.calendar import Calendar
+    from pip_manager.domain.cover.facts import Establishment
+
+_PROPOSED, _CONFIRMED = "proposed", "confirmed"
+
+
+class Subject(StrEnum):
+    """What a finding is about: a line of the thresholds that one row cannot tell."""
+
+    STATUTORY = "statutory"
+    TEAM = "team"
+    CONCENTRATION = "concentration"
+    FORWARD = "forward"
+
+
+class Behind(NamedTuple):
+    """A record a finding rests on."""
+
+    noun: str
+    code: str
+
+
+class Finding(NamedTuple):
+    """What stands out: `fte` in ten-thousandths, days as ordinals, both included.
+
+    `accepted` is the code of a decision to leave it open, for all of its days.
+    """
+
+    subject: Subject
+    level: str
+    words: str
+    start: int
+    end: int
+    behind: tuple[Behind, ...] = ()
+    post: Post | None = None
+    fte: int = 0
+    is_held: bool = True
+    accepted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The thresholds of the outlook: months, working days, percent, posts."""
+
+    acting_months: Decimal
+    end_days: Decimal
+    team_amber: Decimal
+    team_red: Decimal
+    concentration_amber: Decimal
+    concentration_red: Decimal
+    forward: Decimal
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, str]) -> Marks:
+        """Take them as set, else their defaults."""
+        found = thresholds.values(settings)
+        return cls(
+            found["threshold_dcs_acting_months"],
+            found["threshold_dcs_end_days"],
+            found["threshold_team_amber"],
+            found["threshold_team_red"],
+            found["threshold_concentration_amber"],
+            found["threshold_concentration_red"],
+            found["threshold_forward"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The days from today on, what counts in them, and what would with the proposed.
+
+    `days` reach as far as any threshold looks, `last` is the end of the forward look;
+    `reviews` are the review dates of secondments, as recorded.
+    """
+
+    today: date
+    grounds: Grounds
+    hoped: Grounds
+    last: int
+    marks: Marks
+    reviews: Mapping[str, str]
+
+    @property
+    def first(self) -> int:
+        """Return today's ordinal."""
+        return self.today.toordinal()
+
+
+def ahead(
+    recorded: Establishment,
+    calendar: Calendar,
+    marks: Marks,
+    today: date,
+    reviews: Mapping[str, str] | None = None,
+) -> Ahead:
+    """Return what the outlook is worked out from."""
+    last = day_after_working(calendar, today, int(marks.forward))
+    # one more: an end must be seen with the day after it
+    farthest = day_after_working(calendar, today, int(marks.end_days) + 2)
+    days = WorkingDays(calendar, today, max(last, farthest))
+    grounds = Grounds(Measured(recorded), days, Limits())
+    hoped = grounds
+    if any(one.state == _PROPOSED for one in recorded.covers):
+        hoped = Grounds(Measured(_with_proposed_cover(recorded)), days, Limits())
+    return Ahead(today, grounds, hoped, last.toordinal(), marks, reviews or {})
+
+
+def day_after_working(calendar: Calendar, today: date, count: int) -> date:
+    """Return the last of so many working days from today on, today where it is none."""
+    day, left = today, count - calendar.is_working_day(today)
+    while left > 0:
+        day += timedelta(1)
+        left -= calendar.is_working_day(day)
+    return day
+
+
+def _with_proposed_cover(recorded: Establishment) -> Establishment:
+    """Take proposed cover for confirmed; proposed secondments stay out."""
+    covers = [
+        one._replace(state=_CONFIRMED) if one.state == _PROPOSED else one
+        for one in recorded.covers
+    ]
+    return replace(recorded, covers=covers)
+
+
+def behind(*facts: Secondment | Cover | Holding | Post) -> tuple[Behind, ...]:
+    """Name records, each once."""
+    return tuple(dict.fromkeys(Behind(_noun(fact), str(fact.code)) for fact in facts))
+
+
+_NOUNS = {
+    Secondment: "secondments",
+    Cover: "cover",
+    Holding: "holdings",
+    Post: "posts",
+}
+
+
+def _noun(fact: Secondment | Cover | Holding | Post) -> str:
+    return _NOUNS[type(fact)]
