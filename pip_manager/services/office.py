@@ -12,9 +12,12 @@ from pip_manager.services.workplace import Done, Workplace
 if TYPE_CHECKING:
     from pip_manager.services.activity import ActivityLog
     from pip_manager.services.arrangements import Arrangements
+    from pip_manager.services.arrangements_form import Arranging
     from pip_manager.services.authorities import Authorities
     from pip_manager.services.billing import Billing
     from pip_manager.services.centre import Centre
+    from pip_manager.services.cover_board import CoverBoard
+    from pip_manager.services.cover_timeline import Timeline
     from pip_manager.services.diary import Diary
     from pip_manager.services.engagements import Engagements
     from pip_manager.services.history import History
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from pip_manager.services.people import People
     from pip_manager.services.rates import Rates
     from pip_manager.services.records import Records
+    from pip_manager.services.release import Release
+    from pip_manager.services.ripple import Ripples
     from pip_manager.services.search import Search
     from pip_manager.services.settings import Settings
     from pip_manager.services.summaries import Summaries
@@ -81,6 +86,27 @@ class Office(Workplace):
         from pip_manager.services.arrangements import Arrangements
 
         return Arrangements(self)
+
+    @cached_property
+    def board(self) -> CoverBoard:
+        """The board of cover: every post over time."""
+        from pip_manager.services.cover_board import CoverBoard
+
+        return CoverBoard(self)
+
+    @cached_property
+    def arranging(self) -> Arranging:
+        """What the forms of secondments and cover ask and tell."""
+        from pip_manager.services.arrangements_form import Arranging
+
+        return Arranging(self)
+
+    @cached_property
+    def ripples(self) -> Ripples:
+        """A changed secondment or cover with all that follows from it."""
+        from pip_manager.services.ripple import Ripples
+
+        return Ripples(self)
 
     @cached_property
     def people(self) -> People:
@@ -158,3 +184,17 @@ class Office(Workplace):
         from pip_manager.services.transfer import Transfer
 
         return Transfer(self)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """One post over time, and what is short when."""
+        from pip_manager.services.cover_timeline import Timeline
+
+        return Timeline(self)
+
+    @cached_property
+    def release(self) -> Release:
+        """Whether somebody can be released: what it would mean, and the decision."""
+        from pip_manager.services.release import Release
+
+        return Release(self)
