@@ -1,8 +1,8 @@
 """Random small worlds of posts, people, secondments and cover that like to collide.
 
 Rows are as the store keeps them and as the program would accept them. Dates gather
-about the asked range and its ends, codes are few, and a third of what could be
-stated is not.
+about the asked range and its ends, codes are few and the first of them the likeliest.
+Half the worlds are narrow: a statutory post, at most two others, and much about it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 HOME, ELSEWHERE = "E08000035", "E08000034"
 CODES = ("P2", "P10", "p1", "Ä", "P3", "T")
 PEOPLE = ("A", "B", "b")
-FRACTIONS = ("1", "0.5", "0.4", "0.6", "0.2", "0.3333", "0.0001", "0.25")
+FRACTIONS = ("1", "1", "0.5", "0.5", "0.4", "0.6", "0.2", "0.3333", "0.0001")
 PATTERNS = (
     "Mon:1 Tue:1 Wed:1 Thu:1 Fri:1",
     "Tue:1 Thu:1",
@@ -45,8 +45,8 @@ SEASON_OF = {
     **dict.fromkeys((12, 1, 2), "winter"),
 }
 COVER_KINDS = (
-    *("acting_up", "backfill", "shared_duties", "agency_interim"),
-    *("no_cover_accepted", None),
+    *("acting_up", "backfill", "shared_duties", "shared_duties"),
+    *("agency_interim", "no_cover_accepted", None),
 )
 TAKEN_KINDS = ("acting_up", "backfill", "shared_duties")
 THRESHOLDS = {
@@ -82,7 +82,7 @@ def worlds(draw: DrawFn) -> World:
     first = date(2017, 9, 1) + timedelta(days=draw(st.integers(0, 800)))
     last = first + timedelta(days=draw(st.integers(0, 89)))
     makers = _Makers(draw, first, last)
-    posts = makers.posts()
+    posts = makers.narrow_posts() if draw(st.booleans()) else makers.posts()
     codes = [str(row["post"]) for row in posts]
     rows = {
         "settings": makers.settings(),
@@ -120,10 +120,12 @@ class _Makers:
     def __init__(self, draw: DrawFn, first: date, last: date) -> None:
         self.draw = draw
         self.first, self.last = first, last
-        before, after = timedelta(days=30), timedelta(days=30)
-        edges = [first, last, first - timedelta(days=1), last + timedelta(days=1)]
+        day, month = timedelta(days=1), timedelta(days=30)
+        edges = [first, last, first - day, last + day, first - month, last + month]
         self.day = st.one_of(
-            st.sampled_from(edges), st.dates(first - before, last + after)
+            st.sampled_from(edges),
+            st.dates(first, last),
+            st.dates(first - month, last + month),
         )
 
     def asked(self, codes: list[str]) -> Asked:
@@ -182,6 +184,14 @@ class _Makers:
         count = self.draw(st.integers(1, len(CODES)))
         return [self.post(code) for code in CODES[:count]]
 
+    def narrow_posts(self) -> list[Row]:
+        """Draw one to three posts that are at home, the first a statutory one."""
+        count = self.draw(st.integers(1, 3))
+        plain = {"kind": None, "authority": None, "from": None, "to": None}
+        posts = [self.post(code) | plain for code in CODES[:count]]
+        posts[0] |= {"statutory_dcs": True, "established_fte": Decimal(1)}
+        return posts
+
     def post(self, code: str) -> Row:
         """Draw one post, most of them of the home authority and always in being."""
         fte = (Decimal(1), Decimal(1), None, Decimal("0.5"), Decimal(2), Decimal(0))
@@ -197,26 +207,26 @@ class _Makers:
 
     def holding(self, codes: list[str]) -> Row:
         """Draw a holding by a person, by a label, or by both."""
-        person = self.one(*PEOPLE, None)
+        person = self.person()
         fte = (None, None, Decimal(1), Decimal("0.5"), Decimal("0.2"))
         return {
-            "post": self.one(*codes),
+            "post": self.one(codes[0], *codes),
             "person": person,
             "holder": self.one("interim", None) if person else "vacant (agency)",
             "fte": self.one(*fte),
             "capacity": self.one("substantive", "interim", "designated", None),
-            **self.period(0.25),
+            **self.period(0.15),
         }
 
     def secondment(self, codes: list[str]) -> Row:
         """Draw a secondment."""
         return {
-            "home_post": self.one(*codes),
-            "person": self.one(*PEOPLE, None),
+            "home_post": self.one(codes[0], *codes),
+            "person": self.person(),
             "kind": self.one("secondment", "joint_role", "redeployment", None),
-            "state": self.one("confirmed", "ended", None, "proposed"),
+            "state": self.one("confirmed", "confirmed", "ended", None, "proposed"),
             **self.share(),
-            **self.period(0.25),
+            **self.period(0.15),
         }
 
     def cover(self, codes: list[str]) -> Row:
@@ -225,18 +235,24 @@ class _Makers:
         return {
             "post": self.one(*codes, *codes, None),
             "kind": kind,
-            "person": self.one(*PEOPLE, None),
-            "from_post": self.one(None, *codes) if kind in TAKEN_KINDS else None,
-            "absorbed": self.one(None, False, True, True),
+            "person": self.person(),
+            "from_post": self.one(None, codes[0], *codes)
+            if kind in TAKEN_KINDS
+            else None,
+            "absorbed": self.one(None, False, True),
             "designated_dcs": self.one(None, False, True),
             "state": self.one("confirmed", "in_place", "ended", None, "proposed"),
             **self.share(),
-            **self.period(0.25),
+            **self.period(0.15),
         }
+
+    def person(self) -> str | None:
+        """Draw a person, or nobody by name."""
+        return self.draw(st.sampled_from((*PEOPLE, PEOPLE[0], PEOPLE[0], None, None)))
 
     def share(self) -> Row:
         """Draw a fraction, a pattern, both or neither."""
-        given = self.one("fraction", "fraction", "pattern", "both", "neither")
+        given = self.one(*["fraction"] * 3, "pattern", "pattern", "both", "neither")
         return {
             "fraction": Decimal(self.one(*FRACTIONS))
             if given in {"fraction", "both"}
