@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from pip_manager.paper.canvas import TaggedCanvas
+from pip_manager.paper.canvas import A4, TaggedCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -107,8 +107,10 @@ class Sheet:
         heads: what each further page begins with, in order.
     """
 
-    def __init__(self, *, top: float, bottom: float) -> None:
-        self.canvas = TaggedCanvas()
+    def __init__(
+        self, *, top: float, bottom: float, size: tuple[float, float] = A4
+    ) -> None:
+        self.canvas = TaggedCanvas(size)
         self.y = top
         self.heads: list[Head] = []
         self._top, self._bottom = top, bottom

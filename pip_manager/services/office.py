@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from pip_manager.services.arrangements_form import Arranging
     from pip_manager.services.authorities import Authorities
     from pip_manager.services.billing import Billing
+    from pip_manager.services.capacity import Capacity
     from pip_manager.services.centre import Centre
+    from pip_manager.services.chains import Chains
     from pip_manager.services.cover_board import CoverBoard
     from pip_manager.services.cover_timeline import Timeline
     from pip_manager.services.diary import Diary
     from pip_manager.services.engagements import Engagements
+    from pip_manager.services.gaps_list import GapsList
     from pip_manager.services.history import History
     from pip_manager.services.invoicing import Invoicing
     from pip_manager.services.people import People
@@ -198,3 +201,24 @@ class Office(Workplace):
         from pip_manager.services.release import Release
 
         return Release(self)
+
+    @cached_property
+    def gaps_list(self) -> GapsList:
+        """Each stretch a post is short, for meetings."""
+        from pip_manager.services.gaps_list import GapsList
+
+        return GapsList(self)
+
+    @cached_property
+    def chains(self) -> Chains:
+        """Who covers whom behind each secondment."""
+        from pip_manager.services.chains import Chains
+
+        return Chains(self)
+
+    @cached_property
+    def capacity(self) -> Capacity:
+        """Each tier's FTE at home, by week."""
+        from pip_manager.services.capacity import Capacity
+
+        return Capacity(self)

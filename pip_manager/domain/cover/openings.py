@@ -32,13 +32,15 @@ class Opening(NamedTuple):
     is_held: bool
 
 
-def openings(post: Post, grounds: Grounds) -> list[Opening]:
-    """Return the openings of a post over the days of the grounds, in order.
+def openings(
+    post: Post, grounds: Grounds, span: tuple[int, int] | None = None
+) -> list[Opening]:
+    """Return the openings of a post in order, over the days of the grounds or a span.
 
     Where the statutory post is held by nobody an opening stands by itself.
     """
-    days = grounds.days
-    segments = sweep(post, grounds.measured, days.first, days.last)
+    first, last = span or (grounds.days.first, grounds.days.last)
+    segments = sweep(post, grounds.measured, first, last)
     return [_opening(group, grounds) for group in _groups(post, segments, grounds)]
 
 
