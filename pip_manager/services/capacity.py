@@ -15,6 +15,7 @@ from pip_manager.services.desk import forwards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from pip_manager.domain.cover.capacity import TierLine, TierWeek
     from pip_manager.services.workplace import Workplace
 

@@ -21,6 +21,7 @@ from pip_manager.services.gaps import fte
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
     from pip_manager.domain.cover.facts import Post
     from pip_manager.domain.cover.measured import Part
     from pip_manager.domain.cover.report import Grounds

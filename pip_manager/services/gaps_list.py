@@ -22,6 +22,7 @@ from pip_manager.services.gap_causes import Causes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from pip_manager.domain.calendar import Calendar
     from pip_manager.domain.cover.facts import Post
     from pip_manager.domain.cover.openings import Opening
