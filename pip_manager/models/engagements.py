@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, or_, select
 
-from pip_manager.models.billing import issued
 from pip_manager.models.changes import Change
+from pip_manager.models.ledger import issued
 from pip_manager.models.tables import (
     TABLES,
     change_entries,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
-    from pip_manager.models.billing import InvoiceRow
     from pip_manager.models.changes import Entry
+    from pip_manager.models.ledger import InvoiceRow
 
 _BUNCH = 150
 """Records asked for in one statement: SQLite has a limit on what it can bind."""

@@ -15,9 +15,8 @@ from pip_manager.domain.nouns import NOUNS
 from pip_manager.domain.when import begins, ends
 from pip_manager.errors import FieldProblem, InputError
 from pip_manager.models import authorities as asked
-from pip_manager.models import billing as kept
 from pip_manager.models import engagements as log
-from pip_manager.models import rows
+from pip_manager.models import ledger, rows
 from pip_manager.models.changes import key_text
 from pip_manager.models.writer import key_of
 from pip_manager.services import reference, story
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.values import Row, Value
     from pip_manager.models import Connection
     from pip_manager.models.authorities import AuthorityRow, StandingRow, WorkRow
-    from pip_manager.models.billing import InvoiceRow
+    from pip_manager.models.ledger import InvoiceRow
     from pip_manager.services.reference_facts import (
         Authority,
         Judgement,
@@ -149,7 +148,7 @@ class Authorities:
             found = asked.listed(connection)
             work = _by_authority(asked.work(connection))
             standing = _by_authority(asked.standings(connection))
-            documents = _by_authority(kept.issued(connection))
+            documents = _by_authority(ledger.issued(connection))
         return [
             _listed(
                 row,
@@ -171,7 +170,7 @@ class Authorities:
         with self._office.store.reading() as connection:
             every = asked.work(connection)
             standing = rows.records(connection, "standing", authority=code)
-            issued = [d for d in kept.issued(connection) if d.authority == code]
+            issued = [d for d in ledger.issued(connection) if d.authority == code]
             told = _contradictions(connection, str(record.row["name"] or ""))
         ours = {one.authority for one in every}
         near = (Near(one, one.code in ours) for one in reference.neighbours(code))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from pip_manager.billing import credit, invoicing, snapshot
 from pip_manager.domain.calendar import financial_year_start
 from pip_manager.errors import PipManagerError
-from pip_manager.models import billing as kept
-from pip_manager.models import changes
+from pip_manager.models import changes, drafts, ledger, numbering
 from pip_manager.services import frozen
 from pip_manager.services.desk import Desk, not_in_the_future
 
@@ -31,12 +30,14 @@ def credit_whole(office: Workplace, number: str, on: date, reason: str) -> Docum
     not_in_the_future(on)
     with office.writing(f"Credit {number}") as writer:
         connection = writer.connection
-        original = _thawed(kept.snapshot(connection, number), number)
-        earlier = [snapshot.thaw(t) for t in kept.credit_snapshots(connection, number)]
+        original = _thawed(ledger.snapshot(connection, number), number)
+        earlier = [
+            snapshot.thaw(t) for t in ledger.credit_snapshots(connection, number)
+        ]
         desk = Desk(connection)
         year = financial_year_start(on)
         series = f"{desk.settings['credit_prefix']}-{year}"
-        n = kept.next_number(connection, series)
+        n = numbering.next_number(connection, series)
         desk.refuse_before_last(series, on)
         given = invoicing.number(desk.settings["credit_prefix"], year, n)
         terms = credit.CreditTerms(given, on, reason)
@@ -45,9 +46,9 @@ def credit_whole(office: Workplace, number: str, on: date, reason: str) -> Docum
         pdf = frozen.rendered(note)
         row = frozen.invoice_row(note, series, n, pdf)
         lines = [frozen.line_row(given, line) for line in note.lines]
-        taken = _taken_back(note, kept.items_of(connection, number))
-        kept.keep_issued(connection, row, lines, taken, pdf)
-        kept.free(connection, number, taken)
+        taken = _taken_back(note, ledger.items_of(connection, number))
+        ledger.keep_issued(connection, row, lines, taken, pdf)
+        drafts.free(connection, number, taken)
         told = {"gross": str(note.gross), "sha256": row["sha256"]}
         writer.note("invoices", [given], "credit", after=told)
     return note

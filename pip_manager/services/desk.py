@@ -14,8 +14,7 @@ from pip_manager.billing.book import Book, Work
 from pip_manager.domain.calendar import Period, financial_year_start
 from pip_manager.domain.when import day_words
 from pip_manager.errors import ConflictError, PipManagerError
-from pip_manager.models import billing as kept
-from pip_manager.models import rows
+from pip_manager.models import drafts, ledger, rows, unbilled
 from pip_manager.models.store import mark
 from pip_manager.services import reference
 from pip_manager.services.settings import calendar, hours_per_day, settings
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from pip_manager.billing.priced import Charge, Priced
     from pip_manager.domain.values import Row
     from pip_manager.models import Connection
-    from pip_manager.models.billing import Draft
+    from pip_manager.models.drafts import Draft
 
 _BOOK = ("engagements", "agreements", "rates", "roles")
 _REQUEST = "RQ"
@@ -59,8 +58,10 @@ class Desk:
         self, engagement: str | None, start: date, end: date, *, locked: bool = False
     ) -> Work:
         """Return what is unheld in a period, of one engagement or of all."""
-        found = kept.work_rows(self.connection, engagement, start, end, locked=locked)
-        found["holds"] = kept.secondment_holds(self.connection, engagement)
+        found = unbilled.work_rows(
+            self.connection, engagement, start, end, locked=locked
+        )
+        found["holds"] = unbilled.secondment_holds(self.connection, engagement)
         return Work.from_rows(found)
 
     def price(
@@ -79,8 +80,8 @@ class Desk:
         Raises:
             PipManagerError: an item has no price or belongs elsewhere by now.
         """
-        items = kept.holds_of(self.connection, draft.draft)
-        held = kept.held_rows(self.connection, draft.draft, locked=locked)
+        items = drafts.holds_of(self.connection, draft.draft)
+        held = unbilled.held_rows(self.connection, draft.draft, locked=locked)
         work = Work.from_rows(held)
         priced = charges.price_holds(self.book, work, draft.engagement, items)
         refuse_blocked(priced)
@@ -132,7 +133,7 @@ class Desk:
         Raises:
             PipManagerError: it is.
         """
-        last = kept.last_issued_on(self.connection, series)
+        last = ledger.last_issued_on(self.connection, series)
         if last is not None and on < last:
             raise PipManagerError(
                 f"The last invoice of this series is dated {day_words(last)}."

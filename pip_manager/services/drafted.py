@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pip_manager.models.billing import Draft
+from pip_manager.models.drafts import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pip_manager.domain.records import Record
     from pip_manager.domain.values import Row, Value
     from pip_manager.models import Connection
-    from pip_manager.models.billing import InvoiceRow
     from pip_manager.models.engagements import AgreementRow, Logged, RecentRow
+    from pip_manager.models.ledger import InvoiceRow
     from pip_manager.services.billing import Billing
 
 EVER = date(1900, 1, 1)

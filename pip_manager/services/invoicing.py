@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from pip_manager.billing import snapshot
 from pip_manager.billing.document import Line, VatRow
 from pip_manager.errors import PipManagerError
-from pip_manager.models import billing as kept
-from pip_manager.models import changes, invoices, rows
+from pip_manager.models import changes, invoices, ledger, rows
 from pip_manager.models.invoices import Item
 from pip_manager.services import mending
 from pip_manager.services.billing import Billing, Drawn, Unbilled, printed
@@ -42,9 +41,9 @@ if TYPE_CHECKING:
 
     from pip_manager.billing.document import Document
     from pip_manager.models import Connection
-    from pip_manager.models.billing import InvoiceRow
     from pip_manager.models.invoices import Payment
-    from pip_manager.services.billing import Issued
+    from pip_manager.models.ledger import InvoiceRow
+    from pip_manager.services.issuing import Issued
     from pip_manager.services.workplace import Workplace
 
 
@@ -148,7 +147,7 @@ class Invoicing:
     def issued(self, today: date) -> list[IssuedRow]:
         """Return every issued document, latest first."""
         with self._office.store.reading() as connection:
-            found = kept.issued(connection)
+            found = ledger.issued(connection)
             named = _Names(connection)
         return [named.invoice(row, today) for row in found]
 
@@ -159,10 +158,10 @@ class Invoicing:
             PipManagerError: there is no such number.
         """
         with self._office.store.reading() as connection:
-            found = kept.issued(connection, number)
+            found = ledger.issued(connection, number)
             if not found:
                 raise PipManagerError(f"There is no invoice “{number}”.")
-            text = kept.snapshot(connection, number) or ""
+            text = ledger.snapshot(connection, number) or ""
             sha256, pdf_sha256 = invoices.digests(connection, number)
             return Detail(
                 _Names(connection).invoice(found[0], today),

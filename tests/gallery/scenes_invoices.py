@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pip_manager.services.billing import Issued
+from pip_manager.services.issuing import Issued
 from pip_manager.services.office import Office, Store, Who
 from pip_manager.ui.invoices import InvoicesPage
 from pip_manager.ui.invoices.run import Outcome

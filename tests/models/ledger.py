@@ -12,8 +12,8 @@ from decimal import Decimal
 from sqlalchemy import insert, select
 
 from pip_manager.models import tables
-from pip_manager.models.billing import next_number
 from pip_manager.models.changes import Who, canonical
+from pip_manager.models.numbering import next_number
 from pip_manager.models.store import Store
 
 WHO = Who("login-of-test", "P1")

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from pip_manager.errors import BusyStoreError
 from pip_manager.models import changes, tables
-from pip_manager.models.billing import next_number
+from pip_manager.models.numbering import next_number
 from pip_manager.models.verify import verify
 from tests.models.ledger import WHO, record
 from tests.models.processes import killed, said, started

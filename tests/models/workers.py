@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from decimal import Decimal
 
-from pip_manager.models.billing import next_number
+from pip_manager.models.numbering import next_number
 from pip_manager.models.store import Store
 from tests.models.ledger import WHO, activity, issue, record
 

@@ -9,8 +9,8 @@ from pip_manager.ui.kit import words
 from pip_manager.ui.kit.columns import ChipWords, Column, chip_column
 
 if TYPE_CHECKING:
-    from pip_manager.services.billing import Issued
     from pip_manager.services.invoicing import DraftRow, IssuedRow, ToBill
+    from pip_manager.services.issuing import Issued
 
 _STATES = {
     "issued": ChipWords("Issued", "accent", "clock"),

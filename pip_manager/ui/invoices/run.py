@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pip_manager.domain.values import Row
-    from pip_manager.services.billing import Issued
+    from pip_manager.services.issuing import Issued
     from pip_manager.services.office import Office
 
 _SENTENCE = (
