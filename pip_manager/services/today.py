@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from pip_manager.domain.money import pounds
 from pip_manager.domain.values import plain
 from pip_manager.domain.when import begins, day_words, ends
-from pip_manager.models import billing as kept
-from pip_manager.models import changes, rows
+from pip_manager.models import changes, drafts, ledger, rows
 from pip_manager.models import today as asked
 from pip_manager.services.settings import hours_per_day, settings
 
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pip_manager.models import Connection
-    from pip_manager.models.billing import InvoiceRow
     from pip_manager.models.changes import Who
+    from pip_manager.models.ledger import InvoiceRow
     from pip_manager.models.today import AgreementTerms, LiveEngagement, Worked
     from pip_manager.services.billing import Unbilled
     from pip_manager.services.workplace import Workplace
@@ -106,7 +105,7 @@ class Today:
         return self._known[1]
 
     def _look(self, connection: Connection, today: date) -> tuple[list[Matter], Tally]:
-        issued = kept.issued(connection)
+        issued = ledger.issued(connection)
         live = asked.live_engagements(connection)
         terms = asked.agreement_terms(connection)
         stated = settings(connection)
@@ -117,7 +116,7 @@ class Today:
             *_missing(live, terms, today),
             *_ending(terms, titles, today),
             *_value_capped(terms, asked.invoiced(connection), titles),
-            *(_draft(draft, titles) for draft in kept.all_drafts(connection)),
+            *(_draft(draft, titles) for draft in drafts.all_drafts(connection)),
             *_unstated(asked.unstated_engagements(connection)),
         ]
         if asked.is_empty(connection):
@@ -302,7 +301,7 @@ def _capped(one: AgreementTerms, said: str, titles: dict[str, str]) -> Matter:
     return Matter("cap", words, title, "engagements", one.engagement)
 
 
-def _draft(draft: kept.Draft, titles: dict[str, str]) -> Matter:
+def _draft(draft: drafts.Draft, titles: dict[str, str]) -> Matter:
     return Matter(
         "draft",
         f"Draft {draft.draft} waits to be issued or discarded",
