@@ -14,7 +14,7 @@ from pip_manager.errors import FieldProblem
 from pip_manager.models import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pip_manager.domain.values import Row, Value
     from pip_manager.models import Connection
@@ -51,6 +51,11 @@ class Around:
     def rates(self) -> list[Row]:
         """Every rate row."""
         return rows.rows(self._connection, "rates")
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of posts by code."""
+        return rows.labels(self._connection, "posts", "title")
 
     @cached_property
     def cover(self) -> list[Row]:
@@ -121,7 +126,7 @@ def among(
         return _overlaps(row, others)
     if name == "cover":
         others = [other for other in around.cover if other != before]
-        return _loops(row, others)
+        return _loops(row, others, around.titles)
     return ()
 
 
@@ -138,15 +143,32 @@ def _overlaps(row: Mapping[str, Value], others: list[Row]) -> tuple[FieldProblem
     return (FieldProblem("from", sentence),)
 
 
-def _loops(row: Mapping[str, Value], others: list[Row]) -> tuple[FieldProblem, ...]:
+def _loops(
+    row: Mapping[str, Value], others: list[Row], titles: Mapping[str, str]
+) -> tuple[FieldProblem, ...]:
     found = cover_loops.loops(cover_loops.links([row, *others]))
     mine = [loop for loop in found if row["cover"] in loop]
     if not mine:
         return ()
-    return (FieldProblem("from_post", loop_words(mine[0])),)
+    return (FieldProblem("from_post", loop_words(mine[0], [row, *others], titles)),)
 
 
-def loop_words(loop: Iterable[str]) -> str:
-    """Return the sentence that refuses a loop, naming its covers."""
-    covers = " → ".join(loop)
-    return f"The cover goes round in a circle ({covers}): break it at one of them."
+def loop_words(
+    loop: Sequence[str],
+    covers: Iterable[Mapping[str, Value]],
+    titles: Mapping[str, str],
+) -> str:
+    """Return the sentence that refuses a loop, naming its covers and their posts."""
+    found = {str(row["cover"]): row for row in covers}
+
+    def title(code: str, column: str) -> str:
+        post = str(found[code][column])
+        return titles.get(post, post)
+
+    ways = [f"{title(code, 'post')} out of {title(code, 'from_post')}" for code in loop]
+    return (
+        f"The cover goes round in a circle ({' → '.join(loop)}): it covers"
+        f" {', '.join(ways[:-1])} and {ways[-1]}. Break it at one of them."
+        if len(ways) > 1
+        else f"The cover goes round in a circle ({loop[0]}): it covers {ways[0]}."
+    )

@@ -208,11 +208,18 @@ class Judged:
             return
         outcome = self.outcome("cover")
         lines = {str(row["cover"]): line for row, line in outcome}
-        links = cover_loops.links(row for row, _ in outcome)
-        for loop in cover_loops.loops(links):
+        covers = [row for row, _ in outcome]
+        found = cover_loops.loops(cover_loops.links(covers))
+        titles = self._titles() if found else {}
+        for loop in found:
             for code in loop:
                 if line := lines[code]:
-                    line.refuse("from_post", "loop", checks.loop_words(loop))
+                    text = checks.loop_words(loop, covers, titles)
+                    line.refuse("from_post", "loop", text)
+
+    def _titles(self) -> dict[str, str]:
+        posts = (row for row, _ in self.outcome("posts"))
+        return {str(row["post"]): str(row["title"]) for row in posts}
 
 
 class _Around(checks.Around):

@@ -14,5 +14,8 @@ and FTE are whole ten-thousandths, days are ordinals, both ends of a stretch inc
     report     all of it for an asked range
     board      one small state for each post and piece of time
     why        what made the figures of one post on one day
+    asked      what a form asks beyond what a file must say
+    imagined   what would be if a record were other than it is
+    ripple     what no longer fits when one is changed
     loops      cover that goes round in a circle
 """

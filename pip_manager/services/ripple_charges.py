@@ -1,0 +1,152 @@
+"""What a changed secondment is charged, month by month, before and after."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from pip_manager.billing.facts import Secondment
+from pip_manager.billing.priced import Charge
+from pip_manager.billing.secondment_charges import (
+    secondment_charges,
+    unmeasurable,
+    weekly_share,
+)
+from pip_manager.domain.calendar import Period, month_of
+from pip_manager.domain.money import pounds
+from pip_manager.domain.when import MONTHS, begins, ends, span_words
+from pip_manager.models.held_days import held_days
+from pip_manager.services.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pip_manager.domain.values import Row
+    from pip_manager.models import Connection
+
+_PENNY = Decimal("0.01")
+_CHARGED = frozenset({"monthly", "daily", "percent_of_salary"})
+_YEAR = 366
+
+
+class Billing(NamedTuple):
+    """What a change does to the charges: sentences, and the amount that would fit.
+
+    `amount` is the monthly charge for the new share, None where none is to be altered.
+    """
+
+    told: tuple[str, ...]
+    amount: Decimal | None
+    was: Decimal | None
+
+
+def billing_of(connection: Connection, before: Row, after: Row | None) -> Billing:
+    """Return what a change does to the charges of a secondment."""
+    if not {before["charge_basis"], after and after["charge_basis"]} & _CHARGED:
+        return Billing((), None, None)
+    old = Secondment.from_row(before)
+    new = None if after is None else Secondment.from_row(after)
+    told = [*_months(connection, old, new), *_held(connection, old, new)]
+    return Billing(tuple(told), *_amounts(old, new))
+
+
+def _amounts(
+    old: Secondment, new: Secondment | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the monthly charge in the same relation to the share, and what it was."""
+    was = old.charge_amount
+    if new is None or was is None or new.charge_amount != was:
+        return None, None
+    if (old.charge_basis, new.charge_basis) != ("monthly", "monthly"):
+        return None, None
+    shares = weekly_share(old), weekly_share(new)
+    if not all(shares) or shares[0] == shares[1]:
+        return None, None
+    return (was * shares[1] / shares[0]).quantize(_PENNY, ROUND_HALF_UP), was
+
+
+def _months(
+    connection: Connection, old: Secondment, new: Secondment | None
+) -> Iterator[str]:
+    """Tell what the charges not billed yet come to, before and after."""
+    desk = Desk(connection)
+    held = [Period(*_span(row)) for row in held_days(connection, old.code)]
+    asked = _asked(old, new)
+    sums: list[dict[date, Decimal]] = []
+    for one in (old, new):
+        if one is None or unmeasurable(one):
+            sums.append({})
+            continue
+        found = secondment_charges(desk.book, one, asked, held)
+        sums.append({c.date: c.net for c in found if isinstance(c, Charge)})
+    was, now = sums
+    if was == now:
+        return
+    told = f"{_total(was)} before, {_total(now)} after."
+    yield f"Charges not billed yet: {told}"
+
+
+def _total(found: dict[date, Decimal]) -> str:
+    if not found:
+        return "nothing"
+    count = len(found)
+    words = "1 month" if count == 1 else f"{count} months"
+    return f"{pounds(sum(found.values(), Decimal(0)))} in {words}"
+
+
+def _asked(old: Secondment, new: Secondment | None) -> Period:
+    """Return the days that charges are told of: what is open is told for a year."""
+    both = [one for one in (old, new) if one is not None and one.start is not None]
+    first = min((begins(one.start) for one in both), default=date.min)
+    closed = [ends(one.end) for one in both if one.end is not None]
+    last = max([first, *closed])
+    if len(closed) < len(both):
+        last = date.fromordinal(min(last.toordinal() + _YEAR, date.max.toordinal()))
+    return Period(first, last)
+
+
+def _span(row: Row) -> tuple[date, date]:
+    start, end = row["from"], row["to"]
+    assert isinstance(start, date)  # noqa: S101 - the column holds days
+    assert isinstance(end, date)  # noqa: S101 - the column holds days
+    return start, end
+
+
+def _held(
+    connection: Connection, old: Secondment, new: Secondment | None
+) -> Iterator[str]:
+    """Tell which billed days would be charged otherwise now; they are not altered."""
+    found = held_days(connection, old.code)
+    if not found:
+        return
+    book = Desk(connection).book
+    for row in found:
+        run = Period(*_span(row))
+        was = _net(secondment_charges(book, old, run))
+        now = Decimal(0)
+        if new is not None and not unmeasurable(new):
+            now = _net(secondment_charges(book, new, run))
+        if was == now:
+            continue
+        name = _month_words(run)
+        on = f"invoice {row['number']}" if row["number"] else f"draft {row['draft']}"
+        mend = (
+            "Credit it where too much was billed."
+            if row["number"]
+            else ("Discard the draft and draft again.")
+        )
+        yield (
+            f"{name} is on {on} at {pounds(was)} and stays so; it would be"
+            f" {pounds(now)} now. {mend}"
+        )
+
+
+def _net(found: Iterable[object]) -> Decimal:
+    return sum((c.net for c in found if isinstance(c, Charge)), Decimal(0))
+
+
+def _month_words(run: Period) -> str:
+    if run == month_of(run.start):
+        return f"{MONTHS[run.start.month - 1]} {run.start.year}"
+    return span_words(run.start, run.end)
