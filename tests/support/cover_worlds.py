@@ -79,7 +79,7 @@ class World:
 @st.composite
 def worlds(draw: DrawFn) -> World:
     """Draw a world."""
-    first = date(2017, 9, 1) + timedelta(days=draw(st.integers(0, 800)))
+    first = draw(st.dates(date(2012, 1, 1), date(2037, 12, 31)))
     last = first + timedelta(days=draw(st.integers(0, 89)))
     makers = _Makers(draw, first, last)
     posts = makers.narrow_posts() if draw(st.booleans()) else makers.posts()
