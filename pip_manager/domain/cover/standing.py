@@ -199,8 +199,6 @@ def _cut(post: Post, ahead: Ahead) -> Iterator[tuple[int, int]]:
     days, measured = ahead.grounds.days, ahead.grounds.measured
     first, last = max(days.first, born), min(days.last, died)
     cuts = {first, *changes(post.code, measured)}
-    for doubt in measured.doubts_of.get(post.code, ()):
-        cuts.update((doubt.start, doubt.end + 1))
     starts = sorted(day for day in cuts if first <= day <= last)
     if not starts:
         return iter(())

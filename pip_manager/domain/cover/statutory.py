@@ -77,6 +77,7 @@ def changes(post: str, measured: Measured) -> set[int]:
     spans: list[tuple[int, int]] = list(measured.designated.get(post, ()))
     for parts in (measured.held, measured.seconded, measured.lent):
         spans += [(part.start, part.end) for part in parts.get(post, ())]
+    spans += [(one.start, one.end) for one in measured.doubts_of.get(post, ())]
     return {day for low, high in spans for day in (low, high + 1)}
 
 
