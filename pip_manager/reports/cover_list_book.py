@@ -39,6 +39,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "level": {"bold": True, "valign": "top"},
     "figure": {"num_format": "0.####", "valign": "top"},
     "whole": {"num_format": "0", "valign": "top"},
+    "fte": {"num_format": "0.00", "valign": "top"},
     "money": {"num_format": "#,##0.00", "valign": "top"},
     "day": {"num_format": "d mmm yyyy", "valign": "top", "align": "left"},
     "unstated": {"italic": True, "font_color": "#4F5D6B", "valign": "top"},
@@ -121,7 +122,7 @@ def _write(
         case date():
             sheet.write_datetime(*place, cell, looks["day"])
         case Decimal():
-            kind = "money" if column.kind == "money" else "figure"
+            kind = column.kind if column.kind in {"money", "fte"} else "figure"
             sheet.write_number(*place, cell, looks[_kind(cell, kind)])
         case int():
             sheet.write_number(*place, cell, looks["whole"])

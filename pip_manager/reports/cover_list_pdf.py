@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pip_manager.paper.text import Style
     from pip_manager.reports.cover_listing import Cell, Heading, Listing, Part
 
-_GAP = 8.0  # between columns, in points
+_GAP = 11.0  # between columns, in points
 
 
 def listing_pdf(listing: Listing) -> bytes:
@@ -41,7 +41,7 @@ def _columns(
     headings: Sequence[Heading], left: float, width: float
 ) -> tuple[Column, ...]:
     """Share the width out; figures end at the right edge of their part."""
-    unit = width / sum(one.width for one in headings)
+    unit = (width + _GAP) / sum(one.width for one in headings)
     made, start = [], left
     for one in headings:
         wide = one.width * unit
@@ -65,9 +65,7 @@ def _draw(
         sheet.place(paragraph(element, part.nothing, look.MUTED, sheet.whole, 14))
         return
     styles = [_style(heading) for heading in listing.columns]
-    table = Table(
-        sheet, columns, look.table_look(sheet.left, sheet.right - _GAP, styles)
-    )
+    table = Table(sheet, columns, look.table_look(sheet.left, sheet.right, styles))
     with table.open(keep=30):
         for row in part.rows:
             lines = table.row(

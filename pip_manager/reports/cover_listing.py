@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Cell = str | int | Decimal | date | None
-Kind = Literal["words", "strong", "figure", "money", "day", "level"]
+Kind = Literal["words", "strong", "figure", "fte", "money", "day", "level"]
 
 NOT_STATED = "not stated"
 
@@ -30,7 +30,7 @@ class Heading:
     @property
     def is_figure(self) -> bool:
         """Tell whether it stands at the right edge."""
-        return self.kind in {"figure", "money"}
+        return self.kind in {"figure", "fte", "money"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def words(cell: Cell, kind: Kind) -> str:
             return day_words(cell)
         case Decimal() if kind == "money":
             return f"{cell:,.2f}"
+        case Decimal() if kind == "fte":
+            return f"{cell:.2f}"
         case Decimal():
             return plain(cell)
         case _:

@@ -283,17 +283,17 @@ class _Chained:
     def _link(self, branch: Branch, asked: Period) -> Link:
         cover = branch.cover
         amount, why = self._cost(branch, asked)
-        who = self._names.person(cover.person)
         kind = KINDS.get(cover.kind or "", "kind not stated")
+        who = self._names.person(cover.person) if cover.person else f"{kind}, not named"
         share = _share(cover.pattern, cover.fraction)
         leaves = None
         if branch.leaves is not None:
-            how = f"Left by {who}, {kind}"
+            how = f"Left by {who}, {kind}" if cover.person else f"Left for {kind}"
             leaves = self._post(branch.leaves, how, asked, share)
         start, end = life(cover.start, cover.end)
         return Link(
             cover=cover.code,
-            who=who,
+            who=who[:1].upper() + who[1:],
             kind=f"{kind}, absorbed" if cover.is_absorbed else kind,
             state=cover.state,
             start=date.fromordinal(start),
@@ -332,11 +332,16 @@ def _missing(one: Opening, post: Post) -> str:
     if not one.is_held:
         return "nobody holds the statutory post"
     whole = ONE if post.established is None else post.established
-    return "nobody" if one.most >= whole else f"{fte(one.most)} short"
+    if one.most >= whole and one.is_even and not one.is_broken:
+        return "nobody"
+    told = f"{'' if one.is_even else 'up to '}{fte(one.most)} short"
+    return f"{told} on some days of the week" if one.is_broken else told
 
 
 def span_from(start: date, end: date) -> str:
     """Write from when to when: ``from 27 Nov to 8 Dec 2017``."""
     if start == end:
         return f"on {day_words(start)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"from {start.day} to {day_words(end)}"
     return f"from {span_words(start, end)}"

@@ -40,8 +40,8 @@ _GAPS = (
     Heading("From", "day", 11),
     Heading("To", "words", 12),
     Heading("FTE-days", "figure", 8),
-    Heading("Most short FTE", "figure", 8),
-    Heading("Longest run, days", "figure", 9),
+    Heading("Most FTE", "figure", 8),
+    Heading("Run, days", "figure", 8),
     Heading("Level", "level", 9),
     Heading("Cause", "words", 36),
     Heading("Who decides", "words", 14),
@@ -284,11 +284,11 @@ def capacity_listing(found: CapacityFound, by: str) -> Listing:
     tiers = [tier for tier in found.tiers if any(w.established for w in tier.weeks)]
     columns = [Heading("Week of", "day", 12)]
     for tier in tiers:
-        columns.append(Heading(f"{tier.name} present", "figure", 10))
-        columns.append(Heading("of FTE", "figure", 7))
+        columns.append(Heading(f"{tier.name} present", "fte", 10))
+        columns.append(Heading("of FTE", "fte", 7))
     columns += [
-        Heading("All present", "figure", 10),
-        Heading("of FTE", "figure", 7),
+        Heading("All present", "fte", 10),
+        Heading("of FTE", "fte", 7),
         Heading("Level", "level", 10),
     ]
     rows = [

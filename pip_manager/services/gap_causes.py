@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pip_manager.domain.cover.board import proposed_spans
 from pip_manager.domain.cover.facts import NO_COVER, Cover, Secondment
 from pip_manager.domain.cover.measured import life
-from pip_manager.domain.values import plain
+from pip_manager.domain.values import plain, read_pattern
 from pip_manager.domain.when import day_words
 from pip_manager.services.cover_names import KINDS
 from pip_manager.services.gaps import fte
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pip_manager.services.cover_names import CoverNames
 
 _OUT = {"joint_role": "in a joint role with", "redeployment": "redeployed to"}
+_WEEK = 7
 _OPEN_STATES = frozenset({None, "proposed", "confirmed", "in_place"})
 
 
@@ -70,7 +71,7 @@ class Causes:
                 yield self._seconded(part.fact) + _share(part) + _when(part, one)
         for part in _parts(self._measured.lent.get(post.code, ()), one):
             if isinstance(part.fact, Cover):
-                who = self._names.person(part.fact.person)
+                who = self._who(part.fact)
                 where = self._names.post(part.fact.post)
                 yield f"{who} covers {where}{_share(part)}{_when(part, one)}"
         if vacancy := self._vacancy(post, one):
@@ -98,6 +99,11 @@ class Causes:
     def _covered(self, post: Post, one: Opening) -> Iterator[str]:
         for part in _parts(self._measured.restored.get(post.code, ()), one):
             yield f"cover{_share(part)}{_when(part, one)}{self._by(part)}"
+        for part in self._measured.restored.get(post.code, ()):
+            if one.start - _WEEK <= part.end < one.start:
+                yield f"cover ended {_day(part.end)}{self._by(part)}"
+            if one.end < part.start <= one.end + _WEEK:
+                yield f"cover begins {_day(part.start)}{self._by(part)}"
         for part in _parts(self._measured.absorbed.get(post.code, ()), one):
             yield f"duties shared beside other work{_share(part)}{_when(part, one)}"
 
@@ -119,7 +125,13 @@ class Causes:
             if cover.kind == NO_COVER:
                 yield self._accepted(cover)
             elif cover.state == "proposed":
-                yield f"cover by {self._names.person(cover.person)} is only proposed"
+                yield f"cover by {self._who(cover)} is only proposed"
+
+    def _who(self, cover: Cover) -> str:
+        kind = KINDS.get(cover.kind or "", "somebody")
+        return (
+            self._names.person(cover.person) if cover.person else f"an unnamed {kind}"
+        )
 
     def _accepted(self, cover: Cover) -> str:
         by = self._names.words_of(cover.code, "approved_by")
@@ -157,8 +169,6 @@ def _share(part: Part) -> str:
 
 
 def _days(pattern: str) -> str:
-    from pip_manager.domain.values import read_pattern
-
     return ", ".join(
         day if share == 1 else f"{day} {plain(share)}"
         for day, share in read_pattern(pattern).items()
@@ -169,7 +179,11 @@ def _when(part: Part, one: Opening) -> str:
     """Write the dates of a part, where they are others than the opening's."""
     told = ""
     if part.start > one.start:
-        told += f" from {day_words(date.fromordinal(part.start))}"
+        told += f" from {_day(part.start)}"
     if part.end < one.end:
-        told += f" until {day_words(date.fromordinal(part.end))}"
+        told += f" until {_day(part.end)}"
     return told
+
+
+def _day(ordinal: int) -> str:
+    return day_words(date.fromordinal(ordinal))

@@ -22,14 +22,28 @@ if TYPE_CHECKING:
 
 
 class Opening(NamedTuple):
-    """A stretch of shortfall: FTE and FTE-days in ten-thousandths, runs in days."""
+    """A stretch of shortfall: FTE and FTE-days in ten-thousandths.
+
+    `days` are the working days of its runs, `longest_run` those of the longest.
+    """
 
     start: int
     end: int
     fte_days: int
     most: int
+    days: int
     longest_run: int
     is_held: bool
+
+    @property
+    def is_even(self) -> bool:
+        """Tell whether every day of it is short by the same figure."""
+        return self.fte_days == self.most * self.days
+
+    @property
+    def is_broken(self) -> bool:
+        """Tell whether there are days within it on which nothing is short."""
+        return self.longest_run < self.days
 
 
 def openings(
@@ -122,6 +136,7 @@ def _opening(group: Sequence[_Stretch], grounds: Grounds) -> Opening:
         end=runs[-1][1],
         fte_days=figures.sums(segments, days).gap,
         most=_most(segments, grounds),
+        days=sum(count for _, _, count in runs),
         longest_run=max(count for _, _, count in runs),
         is_held=is_held,
     )
