@@ -53,6 +53,7 @@ class Release:
             engagements = rows.rows(connection, "engagements")
             people = rows.labels(connection, "people", "name")
             authorities = rows.labels(connection, "authorities", "name")
+            posts = rows.labels(connection, "posts", "title")
         by_authority: dict[str, list[Choice]] = {}
         for row in engagements:
             choice = Choice(
@@ -62,6 +63,7 @@ class Release:
         return Offered(
             _choices(people),
             _choices(authorities),
+            _choices(posts),
             {code: tuple(some) for code, some in by_authority.items()},
         )
 

@@ -89,16 +89,21 @@ class Books:
         if intended.price is not None:
             return intended.price, ", as typed"
         tiers = {code: one.tier for code, one in self.posts.items()}
-        tier = tiers.get(str(post))
-        row = similar(self.names.covers.values(), intended.kind, tier, tiers)
+        wanted: Row = {
+            "post": post,
+            "kind": intended.kind,
+            "from_post": intended.from_post,
+        }
+        row = similar(self.names.covers.values(), wanted, tiers)
         if row is None:
             unit = "day" if intended.kind == "agency_interim" else None
             return Price(_COST_KINDS.get(intended.kind), None, unit), ""
         return _price_of(row), f", as {self._like(row)}"
 
     def _like(self, row: Row) -> str:
-        share = week_share(row)
-        much = f" for {plain(share)} FTE" if share is not None else ""
+        # what a day costs is the same for any share, what a month costs may not be
+        share = None if row["cost_unit"] == "day" else week_share(row)
+        much = f", {plain(share)} FTE" if share is not None else ""
         return f"{row['cover']} ({self.names.post(_text(row, 'post'))}{much})"
 
     def _words(self, intended: Intended, post: str | None, asked: Question) -> str:

@@ -23,6 +23,7 @@ class Offered:
 
     people: tuple[Choice, ...]
     authorities: tuple[Choice, ...]
+    posts: tuple[Choice, ...]
     engagements: dict[str, tuple[Choice, ...]]
 
 

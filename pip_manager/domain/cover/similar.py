@@ -15,20 +15,26 @@ if TYPE_CHECKING:
 
 
 def similar(
-    rows: Iterable[Row], kind: str, tier: int | None, tiers: Mapping[str, int | None]
+    rows: Iterable[Row],
+    wanted: Mapping[str, Value],
+    tiers: Mapping[str, int | None],
 ) -> Row | None:
-    """Return the latest cover of a kind for a tier whose cost is stated; None: none.
+    """Return the latest cover like one wanted whose cost is stated; None: none.
+
+    Alike are covers of one kind, for posts of one tier, by somebody from another post
+    of ours or not.
 
     Args:
         rows: every record of the noun `cover`.
-        kind: the kind of cover.
-        tier: the tier of the post to be covered.
+        wanted: the cover wanted: its post, kind and `from_post`.
         tiers: the tier of each post.
     """
+    tier, is_inside = tiers.get(str(wanted["post"])), wanted["from_post"] is not None
     alike = [
         row
         for row in rows
-        if row["kind"] == kind
+        if row["kind"] == wanted["kind"]
+        and (row["from_post"] is not None) == is_inside
         and row["cost_amount"] is not None
         and row["cost_unit"] is not None
         and tiers.get(str(row["post"])) == tier
