@@ -1,0 +1,39 @@
+"""The gaps list, the chains of cover and the capacity by tier, and their papers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pip_manager.ui.cover import CoverPage
+from tests.gallery.offices import office
+from tests.gallery.scenes import scene
+from tests.gallery.shell import shelled
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from tests.gallery.scenes import State
+
+_SMALL = (1280, 720)
+
+
+def _view(state: State, key: str) -> QWidget:
+    page = CoverPage(office(state))
+    window = shelled(page, "cover", demo=state == "demo")
+    page.turn(key)
+    return window
+
+
+@scene("cover-gaps", "demo", _SMALL)
+def _gaps() -> QWidget:
+    return _view("demo", "gaps")
+
+
+@scene("cover-gaps", "starting", _SMALL)
+def _gaps_starting() -> QWidget:
+    return _view("starting", "gaps")
+
+
+@scene("cover-gaps", "empty", _SMALL)
+def _gaps_empty() -> QWidget:
+    return _view("empty", "gaps")
