@@ -1,257 +1,220 @@
-"""Cover, as recorded: who is released where, and who covers; nothing is measured yet.
+"""Cover: every hole at home, who fills it, and what is recorded; one page of views.
 
-In ten seconds its user sees which releases and covers are recorded, which of them say
-too little to be measured, and opens one to fill in what is missing.
+In ten seconds its user sees on the board which posts are short and when, jumps to the
+next gap with F8, and records who covers it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pip_manager.errors import PipManagerError
 from pip_manager.ui.cover import dialogs
-from pip_manager.ui.cover.columns import COVER, SECONDMENTS
-from pip_manager.ui.cover.pane import ArrangementPane
-from pip_manager.ui.kit import words
-from pip_manager.ui.kit.faults import show_error
-from pip_manager.ui.kit.jobs import Latest
-from pip_manager.ui.kit.models import RowModel
+from pip_manager.ui.kit.later import Later
 from pip_manager.ui.kit.page import Page
-from pip_manager.ui.kit.parts import label
-from pip_manager.ui.kit.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from pip_manager.domain.values import Value
-    from pip_manager.services.arrangements import Arrangement
     from pip_manager.services.office import Office
-
-    Found = tuple[list[Arrangement], list[Arrangement], list[Mapping[str, Value]]]
+    from pip_manager.ui.cover.view import CoverView
 
 _SHOWS = frozenset(
-    {"secondments", "cover", "posts", "people", "authorities", "contradictions"}
+    {
+        "posts",
+        "people",
+        "holdings",
+        "roles",
+        "secondments",
+        "cover",
+        "settings",
+        "days_off",
+        "engagements",
+        "authorities",
+        "decisions",
+        "contradictions",
+    }
 )
-_SENTENCE = (
-    "This shows what is recorded, word for word. Gaps in cover are not worked out here"
-    " yet, so check the dates yourself before you rely on a post being covered."
+_VIEWS = (
+    ("board", "Board", "board", "BoardView"),
+    ("gaps", "Gaps", "gaps", "GapsView"),
+    ("chains", "Chains", "chains", "ChainsView"),
+    ("capacity", "Capacity", "capacity", "CapacityView"),
+    ("recorded", "Recorded", "recorded", "RecordedView"),
 )
+_ROOM = "pip_manager.ui.cover"
 
 
 class CoverPage(Page):
-    """Secondments above, cover below, the one chosen beside them."""
+    """The views of cover, one in sight at a time, each made when first turned to."""
 
     help_text = (
-        "Who is released from which post, where to, and who covers it.\n\n"
+        "Who is released from which post, who covers it, and what stays short.\n\n"
+        "The board shows every post over time. A square is plain where somebody is in"
+        " post, green where a release is covered, and shows the FTE that is short where"
+        " it is not; choose one to see why. F8 goes to the next gap.\n\n"
         "To be measured, an arrangement needs the day it begins and a share of a full"
         " post, or the days of the week. Where these are not stated it stays out of"
-        " every figure and says so.\n\n"
-        "Where two sources contradict one another, both are shown, and which is used."
+        " every figure and says so: such a post is not known, never green.\n\n"
+        "Where two sources contradict one another, Recorded shows both, and which is"
+        " used."
     )
     shortcuts: ClassVar[Sequence[tuple[str, str]]] = (
         ("Ctrl+N", "Add a secondment"),
         ("Ctrl+Shift+N", "Add cover"),
-        ("F2", "Edit"),
+        ("Ctrl+1 … Ctrl+5", "Board, gaps, chains, capacity, recorded"),
+        ("F8, Shift+F8", "Next gap, gap before (board)"),
+        ("Arrows, Home, End", "Move over the board"),
+        ("T", "To today (board)"),
+        ("+ and −", "Nearer, further (board)"),
+        ("Enter", "Why the square is what it is (board)"),
     )
 
     def __init__(self, office: Office) -> None:
         super().__init__("Cover")
         self._office = office
         self._search = ""
-        self._secondments: list[Arrangement] = []
-        self._cover: list[Arrangement] = []
-        self._contradictions: list[Mapping[str, Value]] = []
-        self._target: object = None
-        self._has_read = False
-        self._first = Latest(self)
-        self._first.answered.connect(self._begin)
-        self._first.failed.connect(lambda error: show_error(self, error))
+        self._stale: set[str] = set()
         self._lay_out()
         self.add_search("Search posts, people, hosts")
         self.searched.connect(self._searched)
+        if find_spec(f"{_ROOM}.release"):
+            self.add_verb("Can we release them?", self.ask_release)
         self.add_verb("Add cover", self.add_cover, keys="Ctrl+Shift+N")
         self.set_primary("Add secondment", self.add)
 
     def _lay_out(self) -> None:
-        self.pane = ArrangementPane()
-        self.pane.asked.connect(self._do)
-        self.pane.went.connect(self.go)
-        model = RowModel(SECONDMENTS, lambda one: one.code, self)
-        self.secondments = Table(model, "secondments", "Secondments")
-        other = RowModel(COVER, lambda one: one.code, self)
-        self.cover = Table(other, "cover", "Cover arrangements")
-        lists = QWidget()
-        column = QVBoxLayout(lists)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for title, table in (
-            ("Released", self.secondments),
-            ("Covered", self.cover),
-        ):
-            column.addWidget(label(title, "section"))
-            column.addWidget(table, 1)
-            table.chosen.connect(self._chosen)
-            table.view.selectionModel().selectionChanged.connect(self._one_only)
-            table.opened.connect(lambda one: self._do("edit", one))
-            table.edited.connect(lambda one: self._do("edit", one))
-            table.add_action("Edit", "edit", self._edit_current, "F2")
-            table.add_action("Delete", "delete", self._remove_current, "Del")
-        self.body.addWidget(label(_SENTENCE, "muted", wraps=True))
-        self.split(lists, self.pane, "cover")
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Views of cover")
+        self.stack = QStackedWidget()
+        self._keys: list[str] = []
+        self._tools: dict[str, QWidget] = {}
+        self._places: dict[str, Later[CoverView]] = {}
+        for key, title, module, name in _VIEWS:
+            if find_spec(f"{_ROOM}.{module}") is None:
+                continue
+            number = self.tabs.addTab(title)
+            self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
+            self._keys.append(key)
+            place = self._places[key] = Later(partial(self._make, key, module, name))
+            self.stack.addWidget(place)
+            turn = partial(self.tabs.setCurrentIndex, number)
+            self.add_shortcut(f"Ctrl+{number + 1}", turn)
+        self.tabs.currentChanged.connect(self._turned)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(24)
+        self._row.addWidget(self.tabs)
+        self._row.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        column.addLayout(self._row)
+        column.addWidget(self.stack, 1)
+        self.body.addLayout(column)
+
+    def _make(self, key: str, module: str, name: str) -> CoverView:
+        made = getattr(import_module(f"{_ROOM}.{module}"), name)(self._office)
+        view = cast("CoverView", made)
+        view.went.connect(self.go)
+        view.turned.connect(self.turn)
+        view.told.connect(partial(self._told, key))
+        view.said.connect(self.say)
+        if (tools := view.tools()) is not None:
+            self._tools[key] = tools
+            self._row.addWidget(tools)
+        return view
+
+    # ---- which view is in sight
+
+    @property
+    def key(self) -> str:
+        """Return the key of the view in sight."""
+        return self._keys[self.tabs.currentIndex()]
+
+    @property
+    def view(self) -> CoverView:
+        """Return the view in sight."""
+        return self._places[self.key].content
+
+    def made(self, key: str) -> CoverView:
+        """Return a view by its key, making it the first time."""
+        return self._places[key].content
+
+    def turn(self, key: str, target: object = None) -> None:
+        """Turn to a view and have it show something."""
+        if key not in self._places:
+            return
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(self._keys.index(key))
+        self.tabs.blockSignals(False)
+        self._show(target)
+
+    def _turned(self, _number: int) -> None:
+        self._show()
+
+    def _show(self, target: object = None) -> None:
+        view = self.view
+        self.stack.setCurrentWidget(self._places[self.key])
+        for key, tools in self._tools.items():
+            tools.setVisible(key == self.key)
+        self.set_sense("")
+        view.searched(self._search)
+        if self.key in self._stale:
+            self._stale.discard(self.key)
+            view.reread()
+        view.opened(target)
+
+    def _told(self, key: str, sentence: str) -> None:
+        if key == self.key:
+            self.set_sense(sentence)
 
     # ---- what the window asks of a page
 
     @override
     def opened(self, target: object = None) -> None:
-        self._target = target
-        if self._has_read:
-            self._begin(self._found())
-        else:
-            self._first.ask(self._found)
-
-    def _begin(self, found: Found) -> None:
-        self._has_read = True
-        self._take(found)
-        target, self._target = self._target, None
-        if target is not None:
-            for table in (self.secondments, self.cover):
-                if table.select(target):
-                    return
-        if self.secondments.current() is None and self.cover.current() is None:
-            self._select_first()
-
-    def _select_first(self) -> None:
-        for table in (self.secondments, self.cover):
-            if table.model.rowCount():
-                table.select(table.model.id_at(0))
-                return
-        self.pane.show_none(self._contradictions)
+        """Show what is asked: a code, or the key of a view and what it shows."""
+        match target:
+            case (str() as key, what) if key in self._places:
+                self.turn(key, what)
+            case None:
+                self._show()
+            case _:
+                self.turn("board", target)
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWS and self._has_read:
-            self._take(self._found())
+        if not nouns & _SHOWS:
+            return
+        self._stale = {key for key, one in self._places.items() if one.is_made}
+        if self.isVisible() and self.key in self._stale:
+            self._stale.discard(self.key)
+            self.view.reread()
 
     @override
     def panes(self) -> Sequence[QWidget]:
-        return self.secondments, self.cover, self.pane
-
-    # ---- reading
-
-    def _found(self) -> Found:
-        """Read what is recorded; the first time in the background."""
-        told = self._office.arrangements
-        return told.secondments(), told.cover(), told.contradictions()
-
-    def _take(self, found: Found) -> None:
-        self._secondments, self._cover, self._contradictions = found
-        self._arrange()
-        self._set_sense()
-
-    def _arrange(self) -> None:
-        part = self._search.casefold()
-        for table, some in (
-            (self.secondments, self._secondments),
-            (self.cover, self._cover),
-        ):
-            rows = [one for one in some if part in _all_words(one)]
-            table.model.show(rows)  # type: ignore[attr-defined]
-        if self._search:
-            for table in (self.secondments, self.cover):
-                table.set_empty(f"Nothing holds “{self._search}”.")
-            return
-        self.secondments.set_empty(
-            "Nobody is recorded as released to another authority.",
-            "Add secondment",
-            self.add,
-        )
-        self.cover.set_empty("No cover is recorded.", "Add cover", self.add_cover)
-
-    def _set_sense(self) -> None:
-        every = [*self._secondments, *self._cover]
-        unknown = sum(bool(one.missing) for one in every)
-        told = [
-            "As recorded",
-            words.counted(len(self._secondments), "secondment"),
-            words.counted(len(self._cover), "cover arrangement"),
-        ]
-        if unknown:
-            told.append(f"{unknown} cannot be measured")
-        self.set_sense(" · ".join(told))
+        return self.view.panes()
 
     def _searched(self, text: str) -> None:
         self._search = text
-        self._arrange()
-
-    # ---- what is chosen
-
-    def _one_only(self) -> None:
-        """Let a choice in one list take the other's away."""
-        mine = self.sender()
-        for table in (self.secondments, self.cover):
-            model = table.view.selectionModel()
-            if model is mine and model.hasSelection():
-                self._let_go(
-                    self.cover if table is self.secondments else self.secondments
-                )
-                self._show(table.current())
-
-    def _let_go(self, table: Table[Arrangement]) -> None:
-        model = table.view.selectionModel()
-        if model.hasSelection():
-            model.clear()
-
-    def _chosen(self, one: Arrangement | None) -> None:
-        if one is not None:
-            self._show(one)
-        elif not self._secondments and not self._cover:
-            self.pane.show_none(self._contradictions)
-
-    def _show(self, one: Arrangement | None) -> None:
-        if one is None:
-            return
-        deeds = self._office.arrangements.history(one.record.noun, one.code)
-        self.pane.show_one(one, deeds, self._contradictions)
-
-    def _current(self) -> Arrangement | None:
-        for table in (self.secondments, self.cover):
-            if table.view.selectionModel().hasSelection():
-                return table.current()
-        return None
+        self.view.searched(text)
 
     # ---- verbs
 
     def add(self) -> None:
         """Record a secondment."""
-        dialogs.secondment(self, self._office, None).open()
+        dialogs.add_secondment(self, self._office)
 
     def add_cover(self) -> None:
         """Record a cover arrangement."""
-        dialogs.cover(self, self._office, None).open()
+        dialogs.add_cover(self, self._office)
 
-    def _edit_current(self) -> None:
-        if (one := self._current()) is not None:
-            self._do("edit", one)
-
-    def _remove_current(self) -> None:
-        if (one := self._current()) is not None:
-            self._do("remove", one)
-
-    def _do(self, verb: str, one: Arrangement) -> None:
-        if verb == "edit":
-            is_cover = one.record.noun == "cover"
-            make = dialogs.cover if is_cover else dialogs.secondment
-            make(self, self._office, one.record).open()
-            return
-        try:
-            self._office.records.remove([one.record])
-        except PipManagerError as error:
-            show_error(self, error)
-
-
-def _all_words(one: Arrangement) -> str:
-    told = (one.code, one.who, one.post, one.place)
-    return " ".join(word for word in told if word).casefold()
+    def ask_release(self) -> None:
+        """Ask whether somebody can be released, and at what price."""
+        release = import_module(f"{_ROOM}.release")
+        release.ask(self, self._office)

@@ -15,11 +15,13 @@ class CoverView(QWidget):
         went(str, object): the user wants another page: its key, and what to show.
         turned(str, object): the user wants another view: its key, and what to show.
         told(str): the line of sense under the page's title.
+        said(str, object): a quiet line for the window, and what undoes it or None.
     """
 
     went = Signal(str, object)
     turned = Signal(str, object)
     told = Signal(str)
+    said = Signal(str, object)
 
     key: ClassVar[str]
     title: ClassVar[str]
@@ -32,6 +34,10 @@ class CoverView(QWidget):
 
     def searched(self, text: str) -> None:
         """Narrow what is shown to what holds these words."""
+
+    def tools(self) -> QWidget | None:
+        """Return the view's own tools, to stand beside the tabs while it is in sight."""
+        return None
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the panes F6 goes through."""

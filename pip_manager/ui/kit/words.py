@@ -18,6 +18,7 @@ __all__ = [
     "day",
     "long_day",
     "money",
+    "month",
     "pattern",
     "pounds",
     "quantity",
@@ -46,6 +47,11 @@ _MONTH_PARTS, _YEAR_PARTS = 2, 1
 def day(value: date) -> str:
     """Write a date as ``2 Mar 2026``."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """Write the month of a date, ``Mar``."""
+    return _MONTHS[value.month - 1]
 
 
 def long_day(value: date) -> str:

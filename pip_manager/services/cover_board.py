@@ -1,0 +1,165 @@
+"""The cover board: every post over time, and what stands behind one of its squares."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from pip_manager.domain.cover.board import OPEN, board, cells
+from pip_manager.domain.cover.board_sheet import BoardSheet, SheetLine, Unmeasured, Zoom
+from pip_manager.domain.cover.board_sheet import columns as cut
+from pip_manager.domain.cover.days import Piece, WorkingDays
+from pip_manager.domain.cover.measured import Measured, life
+from pip_manager.domain.cover.reach import reached
+from pip_manager.domain.cover.report import Grounds
+from pip_manager.models import rows
+from pip_manager.services.cover_grounds import CoverGrounds, read_grounds
+from pip_manager.services.cover_why import square_why
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pip_manager.domain.calendar import Calendar
+    from pip_manager.domain.cover.facts import Cover, Establishment, Secondment
+    from pip_manager.domain.cover.measured import Doubt
+    from pip_manager.models import Connection
+    from pip_manager.services.cover_why import SquareWhy
+    from pip_manager.services.workplace import Workplace
+
+AHEAD = 60
+"""How many working days ahead a gap counts as opening soon."""
+_LONG_ENOUGH = 120  # calendar days that surely hold as many working days
+
+
+class BoardAsked(NamedTuple):
+    """The time a board shows, both days included, and how it is cut."""
+
+    zoom: Zoom
+    first: date
+    last: date
+    today: date
+    with_proposed: bool = False
+
+
+class CoverBoard:
+    """What the board of cover shows."""
+
+    def __init__(self, office: Workplace) -> None:
+        """Read the cover of an office."""
+        self._office = office
+
+    def sheet(self, asked: BoardAsked) -> BoardSheet:
+        """Return the board of a stretch of time."""
+        ahead = asked.today + timedelta(_LONG_ENOUGH)
+        with self._office.store.reading() as connection:
+            grounds = read_grounds(connection, asked.first, asked.last, ahead)
+            names = _Names(connection)
+        over = grounds.over(asked.first, asked.last, with_proposed=asked.with_proposed)
+        pieces = cut(asked.zoom, asked.first, asked.last, over.days)
+        hosts = _hosts(over, names)
+        open_today, opening = _soon(over, grounds.calendar, asked.today)
+        return BoardSheet(
+            zoom=asked.zoom,
+            today=asked.today.toordinal(),
+            with_proposed=asked.with_proposed,
+            pieces=pieces,
+            lines=[
+                SheetLine(row.post, row.cells, frozenset(hosts.get(row.post.code, ())))
+                for row in board(over, pieces)
+            ],
+            not_measurable=_not_measurable(grounds, over.days, names),
+            open_today=open_today,
+            opening=opening,
+            hosts=_listed(hosts.values(), names.authorities),
+            places=_places(grounds.recorded),
+        )
+
+    def why(self, post: str, piece: Piece, *, with_proposed: bool = False) -> SquareWhy:
+        """Return what stands behind a square.
+
+        Raises:
+            ConflictError: there is no such post (any more).
+        """
+        return square_why(self._office, post, piece, with_proposed=with_proposed)
+
+
+class _Names:
+    """What codes are called, read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.authorities = rows.labels(connection, "authorities", "name")
+        self.posts = rows.labels(connection, "posts", "title")
+        self.host_of = rows.labels(connection, "secondments", "authority")
+
+
+def _hosts(grounds: Grounds, names: _Names) -> dict[str, set[str]]:
+    """Return the hosts whose help each post gives, or covers for."""
+    found: dict[str, set[str]] = {}
+    days = grounds.days
+    for secondment, post in reached(grounds.measured, days.first, days.last):
+        host = names.host_of.get(secondment)
+        if host is not None and host != secondment:  # without a host: its own code
+            found.setdefault(post, set()).add(host)
+    return found
+
+
+def _places(recorded: Establishment) -> dict[str, tuple[str, int]]:
+    """Return the post of each secondment and cover that names one, and its first day.
+
+    A vague day is its first, one not stated the first of all.
+    """
+    every: list[Cover | Secondment] = [*recorded.covers, *recorded.secondments]
+    return {
+        one.code: (one.post, life(one.start, one.end)[0])
+        for one in every
+        if one.post is not None
+    }
+
+
+def _listed(
+    found: Iterable[set[str]], names: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    codes = {code for some in found for code in some}
+    return sorted(((code, names.get(code, code)) for code in codes), key=_by_name)
+
+
+def _by_name(pair: tuple[str, str]) -> str:
+    return pair[1].casefold()
+
+
+def _soon(over: Grounds, calendar: Calendar, today: date) -> tuple[int, int]:
+    """Count the posts short on the working day of today, and those short soon."""
+    days = WorkingDays(calendar, today, today + timedelta(_LONG_ENOUGH))
+    near = days.ordinals[: AHEAD + 1]
+    if not near:
+        return 0, 0
+    grounds = Grounds(over.measured, days, over.limits)
+    pieces = [Piece(near[0], near[0], 1), Piece(near[0] + 1, near[-1], AHEAD)]
+    open_today = opening = 0
+    for post in over.measured.recorded.home_posts():
+        now, then = (
+            cell is not None and cell.state in OPEN
+            for cell in cells(post, grounds, pieces)
+        )
+        open_today += now
+        opening += then and not now
+    return open_today, opening
+
+
+def _not_measurable(
+    grounds: CoverGrounds, days: WorkingDays, names: _Names
+) -> list[Unmeasured]:
+    """Return what cannot be measured in that time, the proposed ones among it."""
+    measured = Measured(grounds.recorded, with_proposed=True)
+    return [
+        Unmeasured(doubt.noun, doubt.code, _about(doubt, names.posts), doubt.why)
+        for doubt in measured.not_measurable(days.first, days.last)
+    ]
+
+
+def _about(doubt: Doubt, titles: Mapping[str, str]) -> str:
+    post = doubt.fact.post
+    return "a post not stated" if post is None else titles.get(post, post)
+
+
+__all__ = ["AHEAD", "BoardAsked", "BoardSheet", "CoverBoard"]

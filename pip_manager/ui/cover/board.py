@@ -1,0 +1,404 @@
+"""The cover board: every post over time, and beneath it the one that is chosen.
+
+In ten seconds its user sees which squares are red, presses F8 to stand on the next
+gap, and reads beneath who left it open and from when to when.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from pip_manager.domain.cover.board_sheet import ZOOMS, Narrowing
+from pip_manager.ui.cover import board_access, board_range, dialogs
+from pip_manager.ui.cover.board_filters import BoardFilters
+from pip_manager.ui.cover.board_grid import BoardGrid
+from pip_manager.ui.cover.board_legend import legend
+from pip_manager.ui.cover.board_why import WhyPane
+from pip_manager.ui.cover.view import CoverView
+from pip_manager.ui.kit import memory, reading, words
+from pip_manager.ui.kit.empty import Empty
+from pip_manager.ui.kit.faults import show_error
+from pip_manager.ui.kit.jobs import Latest
+from pip_manager.ui.kit.parts import link, scrolled
+from pip_manager.ui.kit.theme import theme
+
+if TYPE_CHECKING:
+    from pip_manager.domain.cover.board_sheet import BoardSheet, Zoom
+    from pip_manager.services.cover_why import SquareWhy
+    from pip_manager.services.office import Office
+
+_ZOOM, _SPLIT, _BESIDE = "cover/zoom", "split/board", "split/board/why"
+_PAUSE = 60
+_WHY, _BENEATH = 340, 250
+_FEW = 6
+"""So many new arrangements at once are the doing of one form, not of an import."""
+
+
+class BoardView(CoverView):
+    """The squares, their legend and filters; the chosen post beneath."""
+
+    key: ClassVar[str] = "board"
+    title: ClassVar[str] = "Board"
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._search = ""
+        self._target: object = None
+        self.sheet: BoardSheet | None = None
+        stated = memory.words(_ZOOM, "week")
+        self.zoom: Zoom = next((one for one in ZOOMS if one == stated), "week")
+        self._range = board_range.around(self.zoom, reading.today())
+        self._latest = self._reading(self._take)
+        self._why = self._reading(self._show_why)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self._ask_why)
+        self._lay_out()
+
+    def _reading(self, then: Any) -> Latest:  # noqa: ANN401 - a slot
+        made = Latest(self)
+        made.answered.connect(then)
+        made.failed.connect(lambda error: show_error(self, error))
+        return made
+
+    # ---- laid out
+
+    def _lay_out(self) -> None:
+        self.filters = BoardFilters()
+        self.filters.narrowed.connect(self._arrange)
+        self.filters.asked_anew.connect(self.reread)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(12)
+        self.split.addWidget(self._board())
+        self.split.addWidget(self._beneath())
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
+        self.split.splitterMoved.connect(self._keep_split)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.split)
+        for keys, step in (("F8", 1), ("Shift+F8", -1)):
+            short = QShortcut(QKeySequence(keys), self)
+            short.setContext(Qt.ShortcutContext.WindowShortcut)
+            short.activated.connect(partial(self.step_gap, step))
+
+    def _board(self) -> QWidget:
+        self.grid = BoardGrid()
+        board_access.install()
+        self.grid.chose.connect(partial(board_access.tell_focus, self.grid))
+        self.grid.chose.connect(self._chose)
+        self.grid.asked.connect(self._go_beneath)
+        self.grid.reached.connect(self._reach)
+        self.grid.zoomed.connect(self._step_zoom)
+        self.zooms = QTabBar()
+        self.zooms.setDrawBase(False)
+        self.zooms.setExpanding(False)
+        self.zooms.setAccessibleName("Columns: day, week, month or year")
+        for one in ZOOMS:
+            self.zooms.addTab(one.capitalize())
+        self.zooms.setCurrentIndex(ZOOMS.index(self.zoom))
+        self.zooms.currentChanged.connect(lambda n: self.set_zoom(ZOOMS[n]))
+        self.grid.set_corner(self.zooms)
+        self.empty = Empty(fills=True)
+        self.empty.hide()
+        card = QFrame()
+        card.setProperty("look", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.grid)
+        inside.addWidget(self.empty)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(card, 1)
+        column.addLayout(self._foot())
+        return whole
+
+    def _foot(self) -> QVBoxLayout:
+        self.unmeasured = link("", self._show_unmeasured)
+        self.unmeasured.hide()
+        row = QHBoxLayout()
+        row.addWidget(legend(), 1)
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.unmeasured, 0, Qt.AlignmentFlag.AlignLeft)
+        return column
+
+    def _beneath(self) -> QWidget:
+        self.why = WhyPane()
+        self.why.edited.connect(partial(dialogs.edit, self, self._office))
+        self.why.covered.connect(self.add_cover)
+        self.why.chained.connect(partial(self.turned.emit, "chains"))
+        self.why.posted.connect(partial(self.went.emit, "people"))
+        self.beside = QSplitter(Qt.Orientation.Horizontal)
+        self.beside.setChildrenCollapsible(False)
+        self.beside.setHandleWidth(12)
+        self.timeline: Any = None
+        if find_spec("pip_manager.ui.cover.timeline"):
+            module = import_module("pip_manager.ui.cover.timeline")
+            self.timeline = module.TimelinePanel(self._office)
+            self.timeline.turned.connect(self.turned)
+            self.beside.addWidget(self.timeline)
+        area = scrolled(self.why)
+        area.setMinimumWidth(theme().px(240))
+        self.beside.addWidget(area)
+        self.beside.setStretchFactor(0, 1)
+        self.beside.setSizes([10_000, memory.number(_BESIDE, theme().px(_WHY))])
+        self.beside.splitterMoved.connect(
+            lambda: memory.keep(_BESIDE, self.beside.sizes()[-1])
+        )
+        self.beside.hide()
+        return self.beside
+
+    def _keep_split(self) -> None:
+        memory.keep(_SPLIT, self.split.sizes()[1])
+
+    # ---- what the page asks of a view
+
+    @override
+    def opened(self, target: object = None) -> None:
+        self._target = target
+        self._ask()
+
+    @override
+    def reread(self) -> None:
+        self._ask()
+
+    @override
+    def searched(self, text: str) -> None:
+        if text != self._search:
+            self._search = text
+            self._arrange()
+
+    @override
+    def tools(self) -> QWidget:
+        return self.filters
+
+    @override
+    def panes(self) -> tuple[QWidget, ...]:
+        if self.beside.isVisible():
+            parts = map(self.beside.widget, range(self.beside.count()))
+            return self.grid, *(part for part in parts if part is not None)
+        return (self.grid,)
+
+    # ---- reading
+
+    def _ask(self) -> None:
+        first, last = self._range
+        asked = (self.zoom, first, last, reading.today(), self.filters.with_proposed)
+        office = self._office
+
+        def read() -> BoardSheet:
+            from pip_manager.services.cover_board import BoardAsked  # noqa: PLC0415
+
+            return office.board.sheet(BoardAsked(*asked))
+
+        self._latest.ask(read)
+
+    def _take(self, sheet: BoardSheet) -> None:
+        known = self.sheet
+        self.sheet = sheet
+        self.filters.offer(sheet)
+        self._arrange()
+        self._set_sense(sheet)
+        self._show_foot(sheet)
+        target, self._target = self._target, None
+        if target is not None:
+            self._show_target(target)
+        elif known is not None:
+            self._show_new(known, sheet)
+        if self.timeline is not None and self.grid.place is not None:
+            self.timeline.reread()
+        if self.grid.place is not None:
+            self._soon.start()
+
+    def _show_target(self, target: object) -> None:
+        """Choose what another page asked for: a post, or the post of a record."""
+        code, day = target if isinstance(target, tuple) else (target, None)
+        if isinstance(day, date):
+            day = day.toordinal()
+        if self.sheet is None:
+            return
+        post, start = self.sheet.places.get(str(code), (str(code), day))
+        if not self._choose(post, day or start):
+            self.turned.emit("recorded", code)
+
+    def _choose(self, post: str, day: int | None) -> bool:
+        if self.grid.choose_post(post, day):
+            return True
+        self.filters.clear()
+        return self.grid.choose_post(post, day)
+
+    def _show_new(self, known: BoardSheet, sheet: BoardSheet) -> None:
+        """Choose the post of what was just recorded, so that its hole is seen."""
+        new = [code for code in sheet.places if code not in known.places]
+        if 0 < len(new) <= _FEW and self.isVisible():
+            self._choose(*sheet.places[new[-1]])
+
+    def _arrange(self) -> None:
+        if self.sheet is None:
+            return
+        by = self.filters.narrowing._replace(search=self._search)
+        narrowed = self.sheet.narrowed(by)
+        self.grid.show_sheet(narrowed)
+        self._say_empty(narrowed, by)
+
+    def _say_empty(self, narrowed: BoardSheet, by: Narrowing) -> None:
+        is_empty = not narrowed.lines
+        if is_empty:
+            self.empty.say(*self._why_empty(by))
+        self.empty.setVisible(is_empty)
+        self.grid.setVisible(not is_empty)
+
+    def _why_empty(self, by: Narrowing) -> tuple[Any, ...]:
+        if self.sheet is None or not self.sheet.lines:
+            told = "No post is recorded yet. Add the posts that must stay covered."
+            return told, "Add post", partial(self.went.emit, "people", None)
+        if by.search:
+            return f"No post holds “{by.search}”.", "Clear the filters", self._clear
+        if by.only_gaps:
+            told = "No gap is known from today on."
+            if unknown := len(self.sheet.not_measurable):
+                records = words.counted(unknown, "record")
+                told += (
+                    f" {records} cannot be measured, so this is not the whole truth."
+                )
+            return told, "Show every post", self._clear
+        return "No post fits these filters.", "Clear the filters", self._clear
+
+    def _clear(self) -> None:
+        self._search = ""
+        self.filters.clear()
+
+    def _set_sense(self, sheet: BoardSheet) -> None:
+        unknown = len(sheet.not_measurable)
+        told = [words.counted(sheet.open_today, "gap") + " today"]
+        if not sheet.open_today:
+            told = ["No gap known today" if unknown else "No gap today"]
+        told.append(f"{sheet.opening} more in 60 working days")
+        if unknown:
+            told.append(f"{unknown} not measurable")
+        self.told.emit(" · ".join(told) if sheet.lines else "")
+
+    def _show_foot(self, sheet: BoardSheet) -> None:
+        found = sheet.not_measurable
+        self.unmeasured.setVisible(bool(found))
+        if not found:
+            return
+        counts = [
+            words.counted(count, one, many)
+            for noun, one, many in (
+                ("secondments", "secondment", "secondments"),
+                ("cover", "cover", "covers"),
+                ("holdings", "holding", "holdings"),
+            )
+            if (count := sum(each.noun == noun for each in found))
+        ]
+        self.unmeasured.setText(f"Cannot be measured: {', '.join(counts)}")
+        lines = [f"{one.about}, {one.code}: {one.why}" for one in found[:20]]
+        self.unmeasured.setToolTip("\n".join(lines))
+
+    def _show_unmeasured(self) -> None:
+        found = self.sheet.not_measurable if self.sheet else ()
+        code = next((one.code for one in found if one.noun != "holdings"), None)
+        self.turned.emit("recorded", code)
+
+    # ---- time
+
+    def set_zoom(self, zoom: Zoom) -> None:
+        """Show columns of a day, a week, a month or a financial year."""
+        if zoom == self.zoom:
+            return
+        self.zoom = zoom
+        memory.keep(_ZOOM, zoom)
+        self.zooms.setCurrentIndex(ZOOMS.index(zoom))
+        self._range = board_range.around(zoom, reading.today())
+        self._ask()
+
+    def _step_zoom(self, step: int) -> None:
+        at = ZOOMS.index(self.zoom) - step
+        if 0 <= at < len(ZOOMS):
+            self.set_zoom(ZOOMS[at])
+
+    def _reach(self, side: int) -> None:
+        """Read more time where the board is panned to its end."""
+        wider = board_range.wider(self._range, side)
+        if wider != self._range and not self._latest.is_waiting:
+            self._range = wider
+            self._ask()
+
+    # ---- what is chosen
+
+    def step_gap(self, step: int) -> None:
+        """Go to the next gap or to the one before."""
+        if not self.grid.step_gap(step):
+            where = "after" if step > 0 else "before"
+            self.said.emit(f"There is no gap {where} this one on the board.", None)
+
+    def _chose(self) -> None:
+        place = self.grid.place
+        was_hidden = self.beside.isHidden()
+        self.beside.setVisible(place is not None)
+        if place is None:
+            if self.timeline is not None:
+                self.timeline.clear()
+            return
+        if was_hidden:
+            tall = memory.number(_SPLIT, theme().px(_BENEATH))
+            self.split.setSizes([max(1, self.split.height() - tall), tall])
+            QTimer.singleShot(0, self.grid.bring_in_sight)
+        self._soon.start()
+
+    def _ask_why(self) -> None:
+        place, piece = self.grid.place, self.grid.piece
+        if place is None or piece is None:
+            return
+        if self.timeline is not None:
+            self.timeline.show_post(place[0], date.fromordinal(piece.start))
+        board, with_proposed = self._office.board, self.filters.with_proposed
+        self._why.ask(lambda: board.why(place[0], piece, with_proposed=with_proposed))
+
+    def finish(self) -> None:
+        """Ask at once for what stands beneath, instead of in a moment."""
+        self._soon.stop()
+        self._ask_why()
+
+    def _show_why(self, why: SquareWhy) -> None:
+        if self.grid.place is not None:
+            self.why.show_why(why, self.zoom)
+
+    def _go_beneath(self) -> None:
+        """Go to the timeline of the chosen post, else to why."""
+        target = self.timeline if self.timeline is not None else self.why
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- verbs
+
+    def add_cover(self, why: SquareWhy | None = None) -> None:
+        """Record cover for the chosen gap: its post, days and share are there."""
+        given: dict[str, Any] = {}
+        if why is not None:
+            given["post"] = why.post.code
+            given |= board_range.given(why)
+        dialogs.add_cover(self, self._office, given)
