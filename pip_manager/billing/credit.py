@@ -6,7 +6,7 @@ last of a VAT code and rate what is left of its tax, so that nothing stays behin
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pip_manager.billing.document import NOTHING
@@ -39,6 +39,22 @@ class CreditTerms(NamedTuple):
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What is taken back: quantities by line number, and the items among them.
+
+    Without items it is money alone, and nothing is billed again.
+    """
+
+    quantities: Mapping[int, Decimal]
+    items: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every item taken back."""
+        return frozenset(code for codes in self.items.values() for code in codes)
+
+
 def left(original: Document, earlier: Sequence[Document]) -> dict[int, Left]:
     """Return what is left of each line, by its number.
 
@@ -60,46 +76,40 @@ def _credited(earlier: Sequence[Document]) -> list[tuple[int, Line]]:
     ]
 
 
-def credit_all(
-    original: Document, earlier: Sequence[Document], terms: CreditTerms
-) -> Document:
-    """Return a credit note for all that is left.
+def everything(original: Document, earlier: Sequence[Document]) -> Taken:
+    """Return all that is left of an invoice, with every item not taken back yet.
 
     Raises:
         PipManagerError: nothing is left.
     """
-    quantities = {n: rest.quantity for n, rest in left(original, earlier).items()}
-    open_lines = {n: quantity for n, quantity in quantities.items() if quantity}
-    if not open_lines:
+    rest = left(original, earlier)
+    quantities = {n: one.quantity for n, one in rest.items() if one.quantity}
+    if not quantities:
         raise PipManagerError(f"{original.number} is credited in full already.")
-    return credit(original, earlier, open_lines, terms, _items_left(original, earlier))
+    return Taken(quantities, _items_left(original, earlier))
 
 
 def credit(
     original: Document,
     earlier: Sequence[Document],
-    quantities: Mapping[int, Decimal],
+    taken: Taken,
     terms: CreditTerms,
-    items: Mapping[int, tuple[str, ...]] | None = None,
 ) -> Document:
-    """Return a credit note for quantities of lines, by line number.
-
-    `items` are the codes taken back, by line number: none where only money is.
+    """Return a credit note for what is taken back.
 
     Raises:
         PipManagerError: there is no such line, more is asked than is left, nothing is
             asked, or the note would be older than the invoice.
     """
-    _check_terms(original, quantities, terms)
+    _check_terms(original, taken, terms)
     rest = left(original, earlier)
     by_number = {line.n: line for line in original.lines}
     made: list[Line] = []
-    for n, quantity in sorted(quantities.items()):
+    for n, quantity in sorted(taken.quantities.items()):
         if n not in by_number:
             raise PipManagerError(f"{original.number} has no line {n}.")
         line = _credit_line(by_number[n], rest[n], quantity)
-        named = (items or {}).get(n, ())
-        made.append(replace(line, n=len(made) + 1, items=named))
+        made.append(replace(line, n=len(made) + 1, items=taken.items.get(n, ())))
     rows = tuple(_tax_row(row, original, earlier) for row in vat_rows(made))
     net, vat_total = totals(rows)
     return replace(
@@ -121,10 +131,8 @@ def credit(
     )
 
 
-def _check_terms(
-    original: Document, quantities: Mapping[int, Decimal], terms: CreditTerms
-) -> None:
-    if not quantities:
+def _check_terms(original: Document, taken: Taken, terms: CreditTerms) -> None:
+    if not taken.quantities:
         raise PipManagerError("Say what to credit.")
     if not terms.reason.strip():
         raise PipManagerError("Say why this is credited.")

@@ -7,6 +7,7 @@ import typer
 from pip_manager.cli import (
     billing_commands,
     gaps_command,
+    money_commands,
     options,
     store_commands,
     summary_command,
@@ -70,5 +71,6 @@ def _begin(context: options.Context, store: options.StoreOption = None) -> None:
 store_commands.add_to(app)
 transfer_commands.add_to(app)
 billing_commands.add_to(app)
+money_commands.add_to(app)
 gaps_command.add_to(app)
 summary_command.add_to(app)

@@ -137,9 +137,9 @@ def issue(
     with open_office(location(context)) as office:
         made = office.billing.issue(_draft_number(number), issued_on)
         answer = office.billing.document_json(made)
-        _show_document(answer, as_json=wants_json(chosen))
+        show_document(answer, as_json=wants_json(chosen))
         if folder is not None:
-            _save(office.billing, str(made.number), Path(folder))
+            save_pdf(office.billing, str(made.number), Path(folder))
     say(f"Issued: {made.number}")
 
 
@@ -175,7 +175,7 @@ def run(
             told = {"issued": step.number, "engagement": step.engagement}
             gross = None if step.gross is None else money_text(step.gross)
             _tell(chosen, {**told, "gross": gross})
-            _save(office.billing, step.number, Path(folder))
+            save_pdf(office.billing, step.number, Path(folder))
     say(_summed(issued, held_back))
 
 
@@ -206,7 +206,7 @@ def show_(
 
     with open_office(location(context)) as office:
         answer = office.billing.document_json(office.billing.document(number))
-    _show_document(answer, as_json=wants_json(chosen))
+    show_document(answer, as_json=wants_json(chosen))
 
 
 @invoice.command("list")
@@ -257,13 +257,15 @@ def _draft_number(text: str) -> int:
     return int(text)
 
 
-def _save(billing: Billing, number: str, folder: Path) -> None:
+def save_pdf(billing: Billing, number: str, folder: Path) -> None:
+    """Write the stored PDF into a folder under its number."""
     from pip_manager.services.files import save
 
     save(folder / f"{number}.pdf", billing.pdf(number))
 
 
-def _show_document(answer: object, *, as_json: bool) -> None:
+def show_document(answer: object, *, as_json: bool) -> None:
+    """Print a DOCUMENT."""
     document: dict[str, object] = dict(answer)  # type: ignore[call-overload]
     if as_json:
         show_json(document)

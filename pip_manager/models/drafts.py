@@ -140,6 +140,11 @@ def holds_of(connection: Connection, draft: int) -> list[Row]:
     return _rows(connection, statement)
 
 
+def held_by(connection: Connection, number: str) -> list[Row]:
+    """Return the items an issued document holds."""
+    return _rows(connection, select(holds).where(holds.c.number == number))
+
+
 def holder_of(connection: Connection, noun: str, code: str) -> Row | None:
     """Return who holds an item: its draft or number, or None."""
     statement = select(holds.c.draft, holds.c.number).where(

@@ -129,17 +129,24 @@ def pdf(connection: Connection, number: str) -> bytes | None:
     return connection.scalar(statement)
 
 
-def issued(connection: Connection, number: str | None = None) -> list[InvoiceRow]:
-    """Return issued documents, latest first; only one where a number is given."""
-    paid = _sums("payments", "amount")
-    credited = (
-        select(
-            invoices.c.credits.label("number"), func.sum(invoices.c.gross).label("n")
-        )
-        .where(invoices.c.credits.is_not(None))
-        .group_by(invoices.c.credits)
-        .subquery()
-    )
+def lock(connection: Connection, number: str) -> None:
+    """Let nobody else record against a document until this unit ends."""
+    statement = select(invoices.c.number).where(invoices.c.number == number)
+    connection.execute(statement.with_for_update())
+
+
+def issued(
+    connection: Connection, number: str | None = None, until: date | None = None
+) -> list[InvoiceRow]:
+    """Return issued documents, latest first.
+
+    Args:
+        connection: one unit of reading or writing.
+        number: only this one.
+        until: as they stood on a day: later documents and payments do not count.
+    """
+    paid = _paid(until)
+    credited = _credited(until)
     money = invoices.c.gross.type
     shown: dict[str, Any] = dict(invoices.c.items())
     day = invoices.c.due_on.type
@@ -157,10 +164,25 @@ def issued(connection: Connection, number: str | None = None) -> list[InvoiceRow
     )
     if number is not None:
         statement = statement.where(invoices.c.number == number)
+    if until is not None:
+        statement = statement.where(invoices.c.issued_on <= until)
     return [InvoiceRow(*row) for row in connection.execute(statement)]
 
 
-def _sums(name: str, column: str) -> Any:  # noqa: ANN401 - a subquery
-    table = TABLES[name]
-    total = func.sum(table.c[column]).label("n")
-    return select(table.c.number, total).group_by(table.c.number).subquery()
+def _paid(until: date | None) -> Any:  # noqa: ANN401 - a subquery
+    table = TABLES["payments"]
+    total = func.sum(table.c.amount).label("n")
+    statement = select(table.c.number, total).group_by(table.c.number)
+    if until is not None:
+        statement = statement.where(table.c.on <= until)
+    return statement.subquery()
+
+
+def _credited(until: date | None) -> Any:  # noqa: ANN401 - a subquery
+    number = invoices.c.credits.label("number")
+    statement = select(number, func.sum(invoices.c.gross).label("n")).where(
+        invoices.c.credits.is_not(None)
+    )
+    if until is not None:
+        statement = statement.where(invoices.c.issued_on <= until)
+    return statement.group_by(invoices.c.credits).subquery()

@@ -1,60 +1,136 @@
-"""Credit notes: take back an issued invoice by a document of its own."""
+"""Credit notes: take back an issued invoice, or part of it, by another document."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pip_manager.billing import credit, invoicing, snapshot
 from pip_manager.domain.calendar import financial_year_start
 from pip_manager.errors import PipManagerError
-from pip_manager.models import changes, drafts, ledger, numbering
+from pip_manager.models import changes, drafts, ledger, numbering, rows
 from pip_manager.services import frozen
 from pip_manager.services.desk import Desk, not_in_the_future
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date
 
+    from pip_manager.billing.credit import Taken
     from pip_manager.billing.document import Document
     from pip_manager.domain.values import Row
+    from pip_manager.models.writer import Writer
     from pip_manager.services.workplace import Workplace
 
+    Take = Callable[["Standing"], Taken]
 
-def credit_whole(office: Workplace, number: str, on: date, reason: str) -> Document:
-    """Credit what is left of an invoice and free all it holds for billing again.
 
-    Raises:
-        PipManagerError: there is no such invoice, nothing is left of it, or the day
-            cannot be.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The day and the reason of a credit note.
+
+    `not_delivered` marks the activities taken back as work that did not happen, so
+    that nothing bills them again.
     """
-    not_in_the_future(on)
-    with office.writing(f"Credit {number}") as writer:
-        connection = writer.connection
-        original = _thawed(ledger.snapshot(connection, number), number)
-        earlier = [
-            snapshot.thaw(t) for t in ledger.credit_snapshots(connection, number)
-        ]
-        desk = Desk(connection)
-        year = financial_year_start(on)
-        series = f"{desk.settings['credit_prefix']}-{year}"
-        n = numbering.next_number(connection, series)
-        desk.refuse_before_last(series, on)
-        given = invoicing.number(desk.settings["credit_prefix"], year, n)
-        terms = credit.CreditTerms(given, on, reason)
-        note = credit.credit_all(original, earlier, terms)
-        note = replace(note, anchor="{}:{:.12}".format(*changes.head(connection)))
+
+    on: date
+    reason: str
+    not_delivered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An invoice with the credit notes so far and the items it still holds."""
+
+    original: Document
+    earlier: Sequence[Document]
+    items: Sequence[Row]
+
+
+class Crediting:
+    """Takes back what was invoiced: all that is left, named work, or money alone."""
+
+    def __init__(self, office: Workplace) -> None:
+        """Credit the invoices of an office."""
+        self._office = office
+
+    def all(self, number: str, terms: Terms) -> Document:
+        """Credit what is left of an invoice and free all it holds.
+
+        Raises:
+            PipManagerError: there is no such invoice, nothing is left of it, or the day
+                cannot be.
+        """
+        return self._credit(number, terms, _all_left)
+
+    def items(self, number: str, codes: Collection[str], terms: Terms) -> Document:
+        """Credit activities, or other items, by their codes and free them.
+
+        Raises:
+            PipManagerError: the invoice does not hold one of them, more is asked than
+                is left of its line, or the day cannot be.
+        """
+        return self._credit(number, terms, lambda found: _named(found, codes))
+
+    def line(self, number: str, n: int, quantity: Decimal, terms: Terms) -> Document:
+        """Credit a quantity of one line as money; nothing is freed.
+
+        Raises:
+            PipManagerError: there is no such line, more is asked than is left, or the
+                day cannot be.
+        """
+        return self._credit(number, terms, lambda _: credit.Taken({n: quantity}))
+
+    def _credit(self, number: str, terms: Terms, take: Take) -> Document:
+        not_in_the_future(terms.on)
+        with self._office.writing(f"Credit {number}") as writer:
+            desk = Desk(writer.connection)
+            prefix, year = (
+                desk.settings["credit_prefix"],
+                financial_year_start(terms.on),
+            )
+            series = f"{prefix}-{year}"
+            # first: whoever credits the same invoice waits here
+            n = numbering.next_number(writer.connection, series)
+            found = _standing(writer, number)
+            desk.refuse_before_last(series, terms.on)
+            given = invoicing.number(prefix, year, n)
+            taken = take(found)
+            note = credit.credit(
+                found.original,
+                found.earlier,
+                taken,
+                credit.CreditTerms(given, terms.on, terms.reason),
+            )
+            anchor = "{}:{:.12}".format(*changes.head(writer.connection))
+            self._keep(writer, replace(note, anchor=anchor), (series, n), found.items)
+            freed = [item for item in found.items if item["code"] in taken.codes]
+            drafts.free(writer.connection, number, freed)
+            if terms.not_delivered:
+                _mark_not_delivered(writer, freed)
+        return note
+
+    def _keep(
+        self,
+        writer: Writer,
+        note: Document,
+        place: tuple[str, int],
+        items: Iterable[Row],
+    ) -> None:
         pdf = frozen.rendered(note)
-        row = frozen.invoice_row(note, series, n, pdf)
-        lines = [frozen.line_row(given, line) for line in note.lines]
-        taken = _taken_back(note, ledger.items_of(connection, number))
-        ledger.keep_issued(connection, row, lines, taken, pdf)
-        drafts.free(connection, number, taken)
+        row = frozen.invoice_row(note, *place, pdf)
+        number = str(note.number)
+        lines = [frozen.line_row(number, line) for line in note.lines]
+        taken = _taken_back(note, items)
+        ledger.keep_issued(writer.connection, row, lines, taken, pdf)
         told = {"gross": str(note.gross), "sha256": row["sha256"]}
-        writer.note("invoices", [given], "credit", after=told)
-    return note
+        writer.note("invoices", [number], "credit", after=told)
 
 
-def _thawed(text: str | None, number: str) -> Document:
+def _standing(writer: Writer, number: str) -> Standing:
+    connection = writer.connection
+    text = ledger.snapshot(connection, number)
     if text is None:
         raise PipManagerError(f"There is no invoice “{number}”.")
     original = snapshot.thaw(text)
@@ -62,10 +138,46 @@ def _thawed(text: str | None, number: str) -> Document:
         raise PipManagerError(
             f"{number} is a credit note; credit the invoice it names."
         )
-    return original
+    notes = ledger.credit_snapshots(connection, number)
+    held = {_place(row) for row in drafts.held_by(connection, number)}
+    items = [row for row in ledger.items_of(connection, number) if _place(row) in held]
+    return Standing(original, [snapshot.thaw(note) for note in notes], items)
 
 
-def _taken_back(note: Document, items: list[Row]) -> list[Row]:
+def _place(row: Row) -> tuple[object, ...]:
+    return row["noun"], row["code"], row["from"]
+
+
+def _all_left(found: Standing) -> Taken:
+    return credit.everything(found.original, found.earlier)
+
+
+def _named(found: Standing, codes: Collection[str]) -> Taken:
+    held = {str(item["code"]) for item in found.items}
+    for code in codes:
+        if code not in held:
+            raise PipManagerError(
+                f"{found.original.number} does not hold “{code}”: it was never on it,"
+                " or is credited already."
+            )
+    named = [item for item in found.items if item["code"] in codes]
+    quantities: dict[int, Decimal] = {}
+    for item in named:
+        n = int(str(item["n"]))
+        quantities[n] = quantities.get(n, Decimal()) + Decimal(str(item["quantity"]))
+    return credit.Taken(quantities, _codes_by_line(named))
+
+
+def _codes_by_line(items: Iterable[Row]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = {}
+    for item in items:
+        codes = found.setdefault(int(str(item["n"])), [])
+        if item["code"] not in codes:
+            codes.append(str(item["code"]))
+    return {n: tuple(codes) for n, codes in found.items()}
+
+
+def _taken_back(note: Document, items: Iterable[Row]) -> list[Row]:
     """Return the items of the invoice's lines under the lines that credit them."""
     credited = {str(line.credits): line for line in note.lines}
     return [
@@ -73,3 +185,13 @@ def _taken_back(note: Document, items: list[Row]) -> list[Row]:
         for item in items
         if str(item["n"]) in credited and item["code"] in credited[str(item["n"])].items
     ]
+
+
+def _mark_not_delivered(writer: Writer, freed: Iterable[Row]) -> None:
+    for item in freed:
+        if item["noun"] != "activities":
+            continue
+        record = rows.record(writer.connection, "activities", [str(item["code"])])
+        if record is not None:
+            fields = {"delivered": False}
+            writer.change("activities", record.id, record.version, fields)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pip_manager.domain.money import pence
 from pip_manager.services import demo_data
 from pip_manager.services.billing import Billing
-from pip_manager.services.crediting import credit_whole
+from pip_manager.services.crediting import Crediting, Terms
 from pip_manager.services.progress import Report, unheard
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def issue(
         for number, gross in _issued(office, planned):
             payments.extend(_paid(planned, number, gross))
             if planned.credit_on is not None:
-                reason = planned.credit_reason
-                credit_whole(office, number, planned.credit_on, reason)
+                terms = Terms(planned.credit_on, planned.credit_reason)
+                Crediting(office).all(number, terms)
     with office.writing("Record payments") as writer:
         for n, payment in enumerate(payments, start=1):
             writer.add("payments", {"payment": f"PAY{n:04d}", **payment})

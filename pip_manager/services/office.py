@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from pip_manager.services.centre import Centre
     from pip_manager.services.chains import Chains
     from pip_manager.services.cover_board import CoverBoard
+    from pip_manager.services.cover_outlook import CoverOutlook
     from pip_manager.services.cover_timeline import Timeline
+    from pip_manager.services.crediting import Crediting
     from pip_manager.services.diary import Diary
     from pip_manager.services.engagements import Engagements
     from pip_manager.services.gaps_list import GapsList
     from pip_manager.services.history import History
     from pip_manager.services.invoicing import Invoicing
+    from pip_manager.services.payments import Payments
     from pip_manager.services.people import People
     from pip_manager.services.rates import Rates
     from pip_manager.services.records import Records
@@ -75,6 +78,20 @@ class Office(Workplace):
         from pip_manager.services.invoicing import Invoicing
 
         return Invoicing(self)
+
+    @cached_property
+    def crediting(self) -> Crediting:
+        """Credit notes."""
+        from pip_manager.services.crediting import Crediting
+
+        return Crediting(self)
+
+    @cached_property
+    def payments(self) -> Payments:
+        """Money that came in, and what is owed."""
+        from pip_manager.services.payments import Payments
+
+        return Payments(self)
 
     @cached_property
     def today(self) -> Today:
@@ -222,3 +239,10 @@ class Office(Workplace):
         from pip_manager.services.capacity import Capacity
 
         return Capacity(self)
+
+    @cached_property
+    def outlook(self) -> CoverOutlook:
+        """What is to come for cover."""
+        from pip_manager.services.cover_outlook import CoverOutlook
+
+        return CoverOutlook(self)

@@ -48,6 +48,7 @@ _PREFIXES = {
     "decisions": ("D", 3),
     "plan": ("PL", 4),
     "measures": ("M", 3),
+    "payments": ("PAY", 4),
 }
 
 

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pip_manager.billing.credit import CreditTerms, Left, credit, credit_all, left
+from pip_manager.billing.credit import (
+    CreditTerms,
+    Left,
+    Taken,
+    credit,
+    everything,
+    left,
+)
 from pip_manager.errors import PipManagerError
 from tests.billing.making import (
     D,
@@ -30,7 +37,7 @@ def terms(n=1, on=ON, reason="The half day on 24 October did not happen"):
 
 
 def test_a_half_day_is_taken_back_and_the_balance_is_right():
-    note = credit(INVOICE, [], {2: D("0.5")}, terms(), {2: ("T24",)})
+    note = credit(INVOICE, [], Taken({2: D("0.5")}, {2: ("T24",)}), terms())
     assert (note.net, note.vat_total, note.gross) == (
         D("336.00"),
         D("67.20"),
@@ -50,7 +57,7 @@ def test_a_half_day_is_taken_back_and_the_balance_is_right():
 
 
 def test_cancelling_and_issuing_again_leaves_the_same_income():
-    note = credit_all(INVOICE, [], terms())
+    note = credit(INVOICE, [], everything(INVOICE, []), terms())
     assert note.gross == INVOICE.gross == D("5126.40")
     assert [line.items for line in note.lines] == [line.items for line in INVOICE.lines]
     again = invoice(october_2017(without={24}).charges, "LRPC-2017-0008")
@@ -63,19 +70,19 @@ def test_cancelling_and_issuing_again_leaves_the_same_income():
 
 
 def test_all_means_all_that_is_left():
-    first = credit(INVOICE, [], {2: D("0.5")}, terms(), {2: ("T24",)})
-    rest = credit_all(INVOICE, [first], terms(2))
+    first = credit(INVOICE, [], Taken({2: D("0.5")}, {2: ("T24",)}), terms())
+    rest = credit(INVOICE, [first], everything(INVOICE, [first]), terms(2))
     assert rest.gross == D("4723.20")
     assert [line.items for line in rest.lines] == [
         ("T02", "T05", "T11", "T13"),
         ("T16", "T18", "T30"),
     ]
     with pytest.raises(PipManagerError, match="credited in full already"):
-        credit_all(INVOICE, [first, rest], terms(3))
+        everything(INVOICE, [first, rest])
 
 
 def test_a_credit_of_money_names_no_items():
-    (line,) = credit(INVOICE, [], {1: D("3.0")}, terms()).lines
+    (line,) = credit(INVOICE, [], Taken({1: D("3.0")}), terms()).lines
     assert line.items == ()
 
 
@@ -91,14 +98,14 @@ def test_a_credit_of_money_names_no_items():
 )
 def test_what_is_not_there_cannot_be_credited(quantities, match):
     with pytest.raises(PipManagerError, match=match):
-        credit(INVOICE, [], quantities, terms())
+        credit(INVOICE, [], Taken(quantities), terms())
 
 
 def test_a_line_credited_to_its_end_has_nothing_left():
-    first = credit(INVOICE, [], {1: D("3.0")}, terms())
+    first = credit(INVOICE, [], Taken({1: D("3.0")}), terms())
     assert left(INVOICE, [first])[1] == Left(D(0), D(0))
     with pytest.raises(PipManagerError, match="has 0 left"):
-        credit(INVOICE, [first], {1: D("0.5")}, terms(2))
+        credit(INVOICE, [first], Taken({1: D("0.5")}), terms(2))
 
 
 @pytest.mark.parametrize(
@@ -110,13 +117,13 @@ def test_a_line_credited_to_its_end_has_nothing_left():
 )
 def test_a_credit_note_has_a_reason_and_is_not_older_than_its_invoice(given, match):
     with pytest.raises(PipManagerError, match=match):
-        credit(INVOICE, [], {1: D(1)}, given)
+        credit(INVOICE, [], Taken({1: D(1)}), given)
 
 
 def test_a_draft_cannot_be_credited():
     draft = replace(INVOICE, number=None, issued_on=None)
     with pytest.raises(PipManagerError, match="A draft is not issued"):
-        credit(draft, [], {1: D(1)}, terms())
+        credit(draft, [], Taken({1: D(1)}), terms())
 
 
 def test_the_last_credit_of_a_line_takes_what_is_left_of_its_net():
@@ -125,7 +132,7 @@ def test_the_last_credit_of_a_line_takes_what_is_left_of_its_net():
     assert original.net == D("0.50")
     notes: list[Document] = []
     for n in range(3):
-        notes.append(credit(original, notes, {1: D("0.5")}, terms(n)))
+        notes.append(credit(original, notes, Taken({1: D("0.5")}), terms(n)))
     assert [note.net for note in notes] == [D("0.17"), D("0.17"), D("0.16")]
 
 
@@ -135,7 +142,7 @@ def test_the_last_credit_takes_what_is_left_of_the_vat():
     assert (original.net, original.vat_total) == (D("0.12"), D("0.02"))
     notes: list[Document] = []
     for n in range(4):
-        notes.append(credit(original, notes, {1: D(1)}, terms(n)))
+        notes.append(credit(original, notes, Taken({1: D(1)}), terms(n)))
     found = [note.vat_total for note in notes]
     assert found == [D("0.01"), D("0.01"), D("0.00"), D("0.00")]
 
@@ -145,7 +152,7 @@ def test_roundings_up_never_take_back_more_than_the_line():
     original = invoice(priced(book(), charges=[row]).charges)
     notes: list[Document] = []
     for n in range(4):
-        notes.append(credit(original, notes, {1: D("0.5")}, terms(n)))
+        notes.append(credit(original, notes, Taken({1: D("0.5")}), terms(n)))
     found = [note.net for note in notes]
     assert found == [D("0.01"), D("0.01"), D("0.00"), D("0.00")]
 
@@ -153,7 +160,7 @@ def test_roundings_up_never_take_back_more_than_the_line():
 def test_an_adjustment_below_nought_is_taken_back_as_it_was():
     rows = [charge("C1"), charge("C2", quantity=D(-1), unit_price=D("12.50"))]
     original = invoice(priced(book(), charges=rows).charges)
-    note = credit_all(original, [], terms())
+    note = credit(original, [], everything(original, []), terms())
     assert (note.net, note.gross) == (original.net, original.gross)
 
 
@@ -182,9 +189,11 @@ def test_credits_never_exceed_the_invoice_and_end_at_nought(drawn, asked):
     notes: list[Document] = []
     for n, quantity in asked:
         if n in left(original, notes) and quantity <= left(original, notes)[n].quantity:
-            notes.append(credit(original, notes, {n: quantity}, terms(len(notes))))
+            notes.append(
+                credit(original, notes, Taken({n: quantity}), terms(len(notes)))
+            )
     if any(rest.quantity for rest in left(original, notes).values()):
-        notes.append(credit_all(original, notes, terms(99)))
+        notes.append(credit(original, notes, everything(original, notes), terms(99)))
     for note in notes:
         assert note.net >= 0
         assert note.vat_total >= 0
