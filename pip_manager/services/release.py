@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     )
     from pip_manager.services.workplace import Workplace
 
+_OVER = frozenset({"completed", "declined", "ended_early"})
+
 
 class Release:
     """The verbs of the question whether somebody can be released."""
@@ -56,6 +58,8 @@ class Release:
             posts = rows.labels(connection, "posts", "title")
         by_authority: dict[str, list[Choice]] = {}
         for row in engagements:
+            if row["status"] in _OVER:
+                continue
             choice = Choice(
                 str(row["engagement"]), f"{row['engagement']} {row['title']}"
             )

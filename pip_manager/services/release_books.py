@@ -110,7 +110,8 @@ class Books:
         kind = _upper(KINDS[intended.kind])
         by = f" by {self.names.person(intended.person)}" if intended.person else ""
         where = "" if post == asked.post else f" in {self.names.post(post)}"
-        return f"{kind}{by}{where}"
+        more = ", designated" if intended.is_designated else ""
+        return f"{kind}{by}{where}{more}"
 
 
 def cover_row(asked: Question, intended: Intended, price: Price) -> Row:
@@ -124,7 +125,7 @@ def cover_row(asked: Question, intended: Intended, price: Price) -> Row:
         "person": intended.person,
         "from_post": intended.from_post,
         "absorbed": False if intended.kind == "shared_duties" else None,
-        "designated_dcs": None,
+        "designated_dcs": True if intended.is_designated else None,
         "fraction": share.fraction,
         "pattern": share.pattern,
         "from": (intended.first or asked.first).isoformat(),

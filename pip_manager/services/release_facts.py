@@ -42,6 +42,7 @@ class Question:
     fraction: Decimal | None = None
     pattern: str | None = None
     post: str | None = None
+    kind: str = "secondment"
     engagement: str | None = None
     basis: str = "daily"
     amount: Decimal | None = None
@@ -73,6 +74,7 @@ class Intended:
     fraction: Decimal | None = None
     pattern: str | None = None
     price: Price | None = None
+    is_designated: bool = False
 
 
 Plan = tuple[Intended, ...]
@@ -129,7 +131,6 @@ class Option:
     level: str | None
     covers: tuple[Costed, ...]
     cost: Decimal | None
-    cost_why: str
     net: Decimal | None
     net_why: str
     warnings: tuple[str, ...]
@@ -155,13 +156,16 @@ class Candidate:
 class Answer:
     """All that is told of a question; `posts` are those the person holds then.
 
-    `nobody` says why no one is offered; empty where someone is.
+    `warnings` are of the release itself, whatever covers it. `nobody` says why no one
+    is offered; empty where someone is.
     """
 
     question: Question
     name: str
     post: str
+    is_statutory: bool
     posts: tuple[Choice, ...]
+    warnings: tuple[str, ...]
     weeks: tuple[Period, ...]
     charge: Charged
     options: tuple[Option, ...]

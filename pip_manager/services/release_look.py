@@ -13,7 +13,6 @@ from pip_manager.domain.cover.facts import Establishment
 from pip_manager.domain.cover.measured import day_of
 from pip_manager.domain.cover.release import about, imagined, outcome, too_much
 from pip_manager.domain.cover.stand_ins import stand_ins
-from pip_manager.domain.money import pounds
 from pip_manager.domain.records import Choice
 from pip_manager.domain.values import plain
 from pip_manager.domain.when import begins, ends, span_words
@@ -42,6 +41,10 @@ if TYPE_CHECKING:
 NOTHING = Decimal("0.00")
 AGENCY = Intended("agency_interim")
 _MONTH = timedelta(31)
+_NOT_GREEN = {
+    "unknown": "cannot be told, something of it is not stated",
+    "critical": "not short, but nobody holds it on some days",
+}
 
 
 class Look:
@@ -62,6 +65,8 @@ class Look:
             question=self.asked,
             name=names.person(self.asked.person),
             post=names.post(self.asked.post),
+            is_statutory=self._is_statutory(),
+            warnings=tuple(self._too_much(self._planned(()), {self.asked.person})),
             posts=tuple(held(self.books, self.asked)),
             weeks=tuple(
                 Period(day_of(one.start), day_of(one.end)) for one in self.now.weeks()
@@ -77,7 +82,7 @@ class Look:
         covers = tuple(self.books.costed(self.asked, one) for one in plan)
         planned = self._planned(covers)
         found = outcome(self.now, planned)
-        cost, cost_why = _cost(covers)
+        cost = _cost(covers)
         net, net_why = _net(self.charge, cost)
         return Option(
             plan=plan,
@@ -88,7 +93,6 @@ class Look:
             level=found.level,
             covers=covers,
             cost=cost,
-            cost_why=cost_why,
             net=net,
             net_why=net_why,
             warnings=tuple(self._warnings(found, planned)),
@@ -103,7 +107,7 @@ class Look:
             "home_post": asked.post,
             "authority": asked.authority,
             "engagement": asked.engagement,
-            "kind": "secondment",
+            "kind": asked.kind,
             "from": asked.first.isoformat(),
             "to": asked.last.isoformat(),
             "fraction": asked.fraction,
@@ -146,7 +150,7 @@ class Look:
     def _when(self, one: PostOutcome, planned: Establishment) -> str:
         """Say when a post is short; what is short only after these days is left out."""
         if not one.row.sums.gap:
-            return ""
+            return "" if one.row.level == "green" else _NOT_GREEN[one.row.level]
         asked, post = self.asked, one.row.post
         wide = self.books.grounds.over(asked.first, asked.last + _MONTH)
         all_of_it = imagined(about(self.now.recorded, {post.code}), planned)
@@ -157,7 +161,8 @@ class Look:
         return band_words(bands, wide.days, day_before, goes_on=False)
 
     def _warnings(self, found: Outcome, planned: Establishment) -> list[str]:
-        told = [self._over(one) for one in too_much(self.now, planned)]
+        people = {one.person for one in planned.covers if one.person}
+        told = self._too_much(planned, people - {self.asked.person})
         told += [
             f"{self.books.names.post(code)} is not a post at home: it is not measured."
             for code in found.unknown
@@ -167,6 +172,18 @@ class Look:
                 "Nobody would hold the statutory post on some days: designate somebody."
             )
         return told
+
+    def _too_much(self, planned: Establishment, people: set[str]) -> list[str]:
+        """Say when some people of a plan would give more than they have."""
+        return [
+            self._over(one)
+            for one in too_much(self.now, planned)
+            if one.person in people
+        ]
+
+    def _is_statutory(self) -> bool:
+        post = self.books.posts.get(str(self.asked.post))
+        return post is not None and bool(post.is_statutory)
 
     def _over(self, one: OverCommitment) -> str:
         name = self.books.names.person(one.person)
@@ -233,19 +250,10 @@ def _title(covers: Sequence[Costed]) -> str:
     return first if len(covers) == 1 else f"{first} and {len(covers) - 1} more"
 
 
-def _cost(covers: Sequence[Costed]) -> tuple[Decimal | None, str]:
+def _cost(covers: Sequence[Costed]) -> Decimal | None:
     """Return what all covers cost; None where one of them is not stated."""
-    if not covers:
-        return NOTHING, "Nothing is spent on cover."
-    unknown = [one for one in covers if one.cost is None]
-    if unknown:
-        return None, " ".join(f"{one.words}: {one.why}" for one in unknown)
-    net = sum((one.cost for one in covers if one.cost is not None), NOTHING)
-    if len(covers) == 1:
-        return net, covers[0].why
-    return net, " ".join(
-        f"{one.words}: {pounds(one.cost or NOTHING)}, {one.why}" for one in covers
-    )
+    costs = [one.cost for one in covers if one.cost is not None]
+    return sum(costs, NOTHING) if len(costs) == len(covers) else None
 
 
 def _net(charge: Charged, cost: Decimal | None) -> tuple[Decimal | None, str]:

@@ -18,7 +18,7 @@ from pip_manager.domain.cover.measured import Measured, day_of, life
 from pip_manager.domain.cover.people import stretches
 from pip_manager.domain.cover.release import gap_of
 from pip_manager.domain.values import plain
-from pip_manager.domain.when import begins, day_words, ends
+from pip_manager.domain.when import begins, day_words, ends, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -195,9 +195,9 @@ class _Look:
         full = [day for day, share in given.items() if self._is_over(day, share, fte)]
         if not full:
             return f"has {_fte(min(fte, holding.share))} FTE in this post"
-        first, last = day_words(day_of(full[0])), day_words(day_of(full[-1]))
         most = _fte(max(given[day] for day in full))
-        return f"already gives {most} FTE from {first} to {last}"
+        span = span_words(day_of(full[0]), day_of(full[-1]))
+        return f"already gives {most} FTE, {span}"
 
     def _is_over(self, day: int, share: int, fte: int) -> bool:
         need = self.needed[weekday(day)]

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pip_manager.domain.values import plain
@@ -22,6 +29,7 @@ from pip_manager.ui.cover.release_forms import cover_form, decision_form
 from pip_manager.ui.cover.release_options import MOST, Options
 from pip_manager.ui.cover.release_question import QuestionForm
 from pip_manager.ui.cover.release_table import candidates_table
+from pip_manager.ui.kit import words
 from pip_manager.ui.kit.dialog import ask_leaving
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.faults import show_error
@@ -31,6 +39,8 @@ from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtGui import QKeyEvent
 
     from pip_manager.domain.values import Value
     from pip_manager.services.office import Office
@@ -44,7 +54,7 @@ if TYPE_CHECKING:
     )
 
 _PAUSE = 200
-_QUESTION = 312
+_QUESTION = 316
 _WANTED = "Say who is asked for, from when to when, and how much of them."
 _MARGIN = 24
 
@@ -118,6 +128,8 @@ class ReleaseDialog(QDialog):
         self.options.removed.connect(self._remove)
         self.options.altered.connect(self._alter)
         self.options.covered.connect(self._cover_too)
+        self._charge = label("", "muted", wraps=True)
+        self._warnings = label("", "problem", wraps=True)
         self._nobody = label("", "muted", wraps=True)
         self.table = candidates_table()
         self.table.opened.connect(self._compare)
@@ -127,6 +139,8 @@ class ReleaseDialog(QDialog):
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(10)
         column.addWidget(self._headline)
+        column.addWidget(self._charge)
+        column.addWidget(self._warnings)
         column.addWidget(self.options)
         column.addLayout(self._candidates_head())
         column.addWidget(self._nobody)
@@ -229,7 +243,6 @@ class ReleaseDialog(QDialog):
         self.answer = None
         self.decline.setEnabled(False)
         self._empty.say(sentence)
-        self.question.show_none()
         self._stack.setCurrentWidget(self._empty)
 
     def _show(self, answer: Answer) -> None:
@@ -238,6 +251,9 @@ class ReleaseDialog(QDialog):
         self.question.show_answer(answer)
         self.options.show_answer(answer)
         self._headline.setText(_headline(answer))
+        self._charge.setText(_charge_words(answer))
+        self._warnings.setText(" ".join(answer.warnings))
+        self._warnings.setVisible(bool(answer.warnings))
         self._nobody.setText(answer.nobody)
         self._nobody.setVisible(bool(answer.nobody))
         self.table.model.show(answer.candidates)  # type: ignore[attr-defined]
@@ -280,8 +296,7 @@ class ReleaseDialog(QDialog):
             plans[number] = tuple(plan)
             self._take(plans)
 
-        asked = self.answer.question
-        cover_form(self, self._offered, asked, costed, take).open()
+        cover_form(self, self._offered, self.answer, costed, take).open()
 
     def _cover_too(self, number: int, post: str) -> None:
         """Put an interim behind whoever leaves a post of ours in an option."""
@@ -330,6 +345,17 @@ class ReleaseDialog(QDialog):
         dialog.open()
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button it is on, and nothing else."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+            return
+        if isinstance(focus := self.focusWidget(), QPushButton):
+            focus.click()
+        else:
+            self.look()
+
+    @override
     def reject(self) -> None:
         if self._plans is None:
             super().reject()
@@ -347,3 +373,10 @@ def _headline(answer: Answer) -> str:
     return (
         f"{answer.post}: {found.posts[0].words}, if nothing is done ({days} FTE-days)."
     )
+
+
+def _charge_words(answer: Answer) -> str:
+    """Say what the host would be charged and why, or what is missing to tell it."""
+    charge = answer.charge
+    net = words.NOT_STATED if charge.net is None else words.pounds(charge.net)
+    return f"We would charge {net}. {charge.why} {charge.note}".strip()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pip_manager.domain.values import plain
 from pip_manager.services.release_facts import Decision, Intended, Price
-from pip_manager.ui.kit.choice_fields import ChoiceField
+from pip_manager.ui.kit.choice_fields import ChoiceField, FlagField
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.dialog import FormDialog
 from pip_manager.ui.kit.fields import LineField, WordsField
 from pip_manager.ui.kit.figure_fields import MoneyField, PatternField, QuantityField
 from pip_manager.ui.kit.form import Form
 from pip_manager.ui.kit.search_field import SearchField
-from pip_manager.ui.kit.words import NOT_STATED
+from pip_manager.ui.kit.words import NOT_STATED, pounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Option,
         Question,
     )
+    from pip_manager.ui.kit.fields import Field
 
 _KINDS: list[tuple[Value, str]] = [
     ("acting_up", "Acting up"),
@@ -48,14 +50,16 @@ _INSIDE = frozenset({"acting_up", "backfill", "shared_duties"})
 def cover_form(
     parent: QWidget,
     offered: Offered,
-    asked: Question,
+    answer: Answer,
     costed: Costed,
     take: Callable[[Intended], object],
 ) -> FormDialog:
     """Ask how a cover of an option is to be; nothing is kept by it."""
-    before = costed.intended
+    before, asked = costed.intended, answer.question
     people = [(one.code, one.label) for one in offered.people]
     posts = [(one.code, one.label) for one in offered.posts]
+    is_for_director = before.post is None and answer.is_statutory
+    designated: list[Field] = [FlagField("designated", "Designated as DCS")]
     form = Form(
         [
             (
@@ -71,6 +75,7 @@ def cover_form(
             (DayField("from", "From"), DayField("to", "To")),
             QuantityField("fraction", "Share", unit="FTE", hint="1 is a whole post."),
             PatternField("pattern", "Or days of the week"),
+            *(designated if is_for_director else ()),
             "What it costs",
             (
                 MoneyField("amount", "Amount", hint="Empty: not stated."),
@@ -103,6 +108,7 @@ def _cover_values(before: Intended, asked: Question, price: Price) -> Row:
         "pattern": share.pattern,
         "amount": price.amount,
         "unit": price.unit,
+        "designated": before.is_designated,
     }
 
 
@@ -129,6 +135,7 @@ def _intended(
         None if last == asked.last else last,
         *((None, None) if is_share else share),
         before.price if is_priced and kind == before.kind else typed,
+        bool(values.get("designated")),
     )
 
 
@@ -182,10 +189,12 @@ _DECLINING = "Only the decision and its reason are kept. Nobody is released."
 
 def _accepting(answer: Answer, option: Option) -> str:
     count = len(option.covers)
+    net = NOT_STATED if option.net is None else pounds(option.net)
     covers = {0: "that no cover is accepted", 1: "its cover"}.get(
         count, f"its {count} covers"
     )
     return (
         f"Records the release of {answer.name} and {covers}, all as proposed, with"
-        " this decision. Only where the benefits outweigh the demands."
+        " this decision. Only where the benefits outweigh the demands:"
+        f" {plain(option.short)} FTE-days short, net {net}."
     )

@@ -75,14 +75,15 @@ class Options(QWidget):
     def _card(self, column: int, option: Option, answer: Answer) -> None:
         parts = [
             _title(option, column),
-            self._posts(column, option, answer),
             _figure("FTE-days short", plain(option.short), _before(option)),
             _figure("Worst level", level_chip(option.level)),
-            _figure("Cover costs", _pounds(option.cost), option.cost_why),
+            _figure("Cover costs", _pounds(option.cost)),
             _figure("We charge", _pounds(answer.charge.net)),
             rule(),
-            _figure("Net", _pounds(option.net), option.net_why, is_strong=True),
+            _figure("Net", _pounds(option.net), _why_not(option), is_strong=True),
             self._verbs(column, option, len(answer.options)),
+            self._covers(column, option),
+            self._posts(column, option, answer),
         ]
         frame = QFrame()
         frame.setProperty("look", "card")
@@ -99,12 +100,10 @@ class Options(QWidget):
             self._grid.addWidget(holder, row, column, top)
 
     def _posts(self, column: int, option: Option, answer: Answer) -> QWidget:
-        """Return the weeks of each post, with what covers it."""
+        """Return the weeks of each post, and what speaks against the option."""
         made, box = _column(10)
         for post in option.posts:
             box.addWidget(self._post(column, option, post, answer))
-        for number, costed in enumerate(option.covers):
-            box.addWidget(self._cover(column, number, costed))
         for sentence in option.warnings:
             box.addWidget(label(sentence, "problem", wraps=True))
         return made
@@ -112,8 +111,11 @@ class Options(QWidget):
     def _post(
         self, column: int, option: Option, post: PostShort, answer: Answer
     ) -> QWidget:
-        made, box = _column(3)
-        box.addWidget(label(post.title, "label", wraps=True))
+        made, box = _column(4)
+        head = QHBoxLayout()
+        head.addWidget(label(post.title, "label", wraps=True), 1)
+        head.addWidget(level_chip(post.level), 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(head)
         box.addWidget(Strip(post.cells, answer.weeks, f"{post.title}, week by week"))
         told = post.words[:1].upper() + post.words[1:] if post.words else "Never short"
         box.addWidget(label(f"{told}.", "small", wraps=True))
@@ -124,14 +126,25 @@ class Options(QWidget):
             box.addWidget(more)
         return made
 
+    def _covers(self, column: int, option: Option) -> QWidget:
+        """Return who covers in an option, and what each costs."""
+        made, box = _column(8)
+        for number, costed in enumerate(option.covers):
+            box.addWidget(self._cover(column, number, costed))
+        if not option.covers:
+            box.addWidget(label("Nobody covers, and nothing is spent.", "small"))
+        return made
+
     def _cover(self, column: int, number: int, costed: Costed) -> QWidget:
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
+        made, box = _column(0)
+        row = QHBoxLayout()
         row.addWidget(label(costed.words, wraps=True), 1)
         change = link("Change", lambda: self.altered.emit(column, number))
         change.setAccessibleName(f"Change: {costed.words}, option {column + 1}")
         row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        box.addLayout(row)
+        cost = "" if costed.cost is None else f"{words.pounds(costed.cost)}: "
+        box.addWidget(label(f"{cost}{costed.why}", "small", wraps=True))
         return made
 
     def _verbs(self, column: int, option: Option, count: int) -> QWidget:
@@ -187,6 +200,10 @@ def _before(option: Option) -> str:
     return (
         f"{plain(option.before)} of them whatever is decided." if option.before else ""
     )
+
+
+def _why_not(option: Option) -> str:
+    return option.net_why if option.net is None else ""
 
 
 def _is_covered(option: Option, post: str) -> bool:

@@ -11,19 +11,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pip_manager.errors import InputError
 from pip_manager.services.release_facts import Question
-from pip_manager.ui.kit import words
 from pip_manager.ui.kit.choice_fields import ChoiceField
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.figure_fields import MoneyField, PatternField, QuantityField
 from pip_manager.ui.kit.form import Form
-from pip_manager.ui.kit.parts import label
 from pip_manager.ui.kit.search_field import SearchField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pip_manager.domain.values import Row, Value
-    from pip_manager.services.release_facts import Answer, Charged, Offered
+    from pip_manager.services.release_facts import Answer, Offered
 
 _BASES: list[tuple[Value, str]] = [
     ("daily", "A day rate"),
@@ -31,6 +29,11 @@ _BASES: list[tuple[Value, str]] = [
     ("percent_of_salary", "A share of the salary"),
     ("grant", "Paid from a grant"),
     ("none", "Nothing"),
+]
+_KINDS: list[tuple[Value, str]] = [
+    ("secondment", "Secondment"),
+    ("joint_role", "Joint role: holds both posts"),
+    ("redeployment", "Redeployment"),
 ]
 _NEEDED = ("person", "from", "to")
 _NO_ENGAGEMENT: tuple[Value, str] = (None, "None yet")
@@ -47,6 +50,7 @@ class QuestionForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._authority: Value = None
         self._engagements: Mapping[str, list[tuple[Value, str]]] = {}
         self.post = ChoiceField("post", "Leaves", [(None, "")])
         self.engagement = ChoiceField("engagement", "Engagement", [_NO_ENGAGEMENT])
@@ -57,23 +61,21 @@ class QuestionForm(QWidget):
                 SearchField("person", "Who is asked for"),
                 self.post,
                 SearchField("authority", "By which authority"),
+                ChoiceField("kind", "As", _KINDS),
                 (DayField("from", "From"), DayField("to", "To")),
                 QuantityField("fraction", "Share of a full post", unit="FTE"),
                 PatternField("pattern", "Or days of the week", hint="Shares, 0 to 1."),
                 "What we would charge",
                 self.engagement,
-                (ChoiceField("basis", "By", _BASES), self.amount),
+                ChoiceField("basis", "By", _BASES),
+                self.amount,
                 self.salary,
             ]
         )
-        self._net = label("", "strong", wraps=True)
-        self._why = label("", "small", wraps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(6)
         column.addWidget(self.form)
-        column.addWidget(self._net)
-        column.addWidget(self._why)
         column.addStretch(1)
         self.post.setVisible(False)
         self._fit_basis()
@@ -126,6 +128,7 @@ class QuestionForm(QWidget):
             fraction=None if found["pattern"] else values["fraction"],  # type: ignore[arg-type]
             pattern=values["pattern"],  # type: ignore[arg-type]
             post=values["post"],  # type: ignore[arg-type]
+            kind=str(found["kind"]),
             engagement=values["engagement"],  # type: ignore[arg-type]
             basis=basis,
             amount=values["amount"] if self.amount.isVisibleTo(self) else None,  # type: ignore[arg-type]
@@ -143,18 +146,6 @@ class QuestionForm(QWidget):
             self.post.set_value(answer.question.post)
         self.post.blockSignals(blocked)
         self.post.setVisible(bool(choices))
-        self._tell(answer.charge)
-
-    def _tell(self, charge: Charged) -> None:
-        net = charge.net
-        shown = words.NOT_STATED if net is None else words.pounds(net)
-        self._net.setText(f"{shown}, without VAT" if net is not None else shown)
-        self._why.setText(f"{charge.why} {charge.note}".strip())
-
-    def show_none(self) -> None:
-        """Take away what was told of a question that is no longer asked."""
-        self._net.setText("")
-        self._why.setText("")
 
     def _altered(self) -> None:
         self._fit_engagements()
@@ -167,12 +158,16 @@ class QuestionForm(QWidget):
             authority = self.form.field("authority").value()
         except InputError:
             authority = None
-        choices = [_NO_ENGAGEMENT, *self._engagements.get(str(authority), [])]
-        kept = self.engagement.raw()
+        live = self._engagements.get(str(authority), [])
+        if authority == self._authority:
+            return
+        self._authority = authority
+        choices = [_NO_ENGAGEMENT, *live]
+        kept = live[0][0] if len(live) == 1 else self.engagement.raw()
         blocked = self.engagement.blockSignals(True)
         self.engagement.set_choices(choices)
-        if kept not in {value for value, _ in choices}:
-            self.engagement.set_value(None)
+        is_offered = kept in {value for value, _ in choices}
+        self.engagement.set_value(kept if is_offered else None)
         self.engagement.blockSignals(blocked)
 
     def _fit_basis(self) -> None:

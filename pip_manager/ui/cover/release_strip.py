@@ -9,7 +9,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
-from pip_manager.ui.cover.board_states import mark, paint_square, words
+from pip_manager.ui.cover.board_states import LOOKS, mark, paint_square, words
 from pip_manager.ui.kit.cells import face
 from pip_manager.ui.kit.theme import theme
 from pip_manager.ui.kit.words import day
@@ -69,17 +69,22 @@ class Strip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strong = face("strong", figures=True)
+        has_room = self._has_room()
         for number, cell in enumerate(self._cells):
             rect = self._square(number)
             if cell is None:
                 continue
-            told = mark(cell)
-            fits = strong.wide(told) + 2 <= rect.width()
+            told = mark(cell) if has_room else LOOKS[cell.state].sign
             painter.setPen(theme().colour("border"))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-            paint_square(painter, rect.toRectF(), cell.state, told if fits else "")
+            paint_square(painter, rect.toRectF(), cell.state, told)
         painter.end()
+
+    def _has_room(self) -> bool:
+        """Tell whether every figure fits its square: all are shown, or none."""
+        strong = face("strong", figures=True)
+        widest = max((strong.wide(mark(c)) for c in self._cells if c), default=0)
+        return widest <= self._square(0).width()
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -35,15 +35,21 @@ def _free(one: Candidate) -> str | None:
     return "" if one.free is None else plain(one.free)
 
 
+def _shorter(one: Candidate) -> str:
+    return "" if one.gap is None else plain(one.gap)
+
+
 def _then(one: Candidate) -> str:
-    """Say what becomes of their own post, or why they are not offered."""
+    """Say which post of theirs is opened, or why they are not offered."""
     if one.kept_out:
         return one.kept_out[:1].upper() + one.kept_out[1:]
     if one.intended.from_post is None:
         return "Opens no post of ours"
-    if not one.gap:
-        return f"{one.post} stays as it is"
-    return f"{one.post} then {plain(one.gap)} FTE-days shorter"
+    return str(one.post)
+
+
+def _told(one: Candidate) -> str:
+    return f"{one.post}. {_then(one)}" if one.kept_out else _then(one)
 
 
 def _cost(one: Candidate) -> str | None:
@@ -58,9 +64,16 @@ def _why(one: Candidate) -> str:
 
 
 COLUMNS: tuple[Column[Candidate], ...] = (
-    Column("Who", lambda one: one.name, width=190, is_strong=True),
-    Column("How", lambda one: _how(one).words, width=120, chip=_how),
-    Column("Free FTE", _free, width=80, is_figure=True),
-    Column("Then", _then, width=280, stretches=True, tooltip=_then),
-    Column("Cost £", _cost, width=100, is_figure=True, tooltip=_why),
+    Column("Who", lambda one: one.name, width=200, is_strong=True),
+    Column("How", lambda one: _how(one).words, width=126, chip=_how),
+    Column("Opens, or why not", _then, width=240, stretches=True, tooltip=_told),
+    Column(
+        "Shorter",
+        _shorter,
+        width=84,
+        is_figure=True,
+        heading_tooltip="FTE-days their own post would be shorter",
+    ),
+    Column("Free", _free, width=64, is_figure=True, heading_tooltip="FTE left"),
+    Column("Cost £", _cost, width=96, is_figure=True, tooltip=_why),
 )
