@@ -12,6 +12,7 @@ from pip_manager.domain.values import plain
 from pip_manager.domain.when import begins, day_words, ends
 from pip_manager.models import changes, drafts, ledger, rows
 from pip_manager.models import today as asked
+from pip_manager.services.matters import Matter, order
 from pip_manager.services.settings import hours_per_day, settings
 
 if TYPE_CHECKING:
@@ -22,41 +23,11 @@ if TYPE_CHECKING:
     from pip_manager.models.ledger import InvoiceRow
     from pip_manager.models.today import AgreementTerms, LiveEngagement, Worked
     from pip_manager.services.billing import Unbilled
+    from pip_manager.services.cover_outlook import CoverOutlook
     from pip_manager.services.workplace import Workplace
 
 AHEAD = timedelta(days=60)
 _NEAR_CAP, _HUNDREDTH = Decimal("0.8"), Decimal("0.01")
-_PLACES = ("settings", "authorities", "engagements")
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One thing to decide: what, of which record, and the page that settles it.
-
-    `kind` is one of `KINDS`; `amount` is GBP, net for what is unbilled and gross for
-    what is owed.
-    """
-
-    kind: str
-    words: str
-    detail: str
-    page: str
-    target: str
-    amount: Decimal | None = None
-    on: date | None = None
-
-
-KINDS = (
-    "overdue",
-    "blocked",
-    "missing",
-    "ending",
-    "cap",
-    "to_bill",
-    "draft",
-    "not_stated",
-)
-"""The kinds of matter, most pressing first."""
 
 
 _NO_ENGAGEMENT = Matter(
@@ -90,6 +61,7 @@ class Today:
         self._workplace = workplace
         self._known: tuple[tuple[int, date, Who], tuple[list[Matter], Tally]] | None
         self._known = None
+        self._cover: CoverOutlook | None = None
         self._answered: tuple[int, date] | None = None
         self._answer: tuple[list[Matter], Decimal] = ([], Decimal(0))
 
@@ -131,7 +103,7 @@ class Today:
             has_work,
             bool(issued),
         )
-        return sorted(matters, key=_order), tally
+        return sorted(matters, key=order), tally
 
     def _days_capped(self) -> list[Matter]:
         with self._workplace.store.reading() as connection:
@@ -164,25 +136,22 @@ class Today:
             self._answered = asked_at
         return self._answer
 
+    def covered(self, today: date) -> list[Matter]:
+        """Return what of cover needs a decision; read beside what is on the screen."""
+        from pip_manager.services.cover_matters import matters  # after the first rows
+        from pip_manager.services.cover_outlook import CoverOutlook
+
+        if self._cover is None:
+            self._cover = CoverOutlook(self._workplace)
+        return sorted(matters(self._cover.seen(today)), key=order)
+
     def _price(self, today: date) -> tuple[list[Matter], Decimal]:
         from pip_manager.services.billing import Billing  # after the first rows
 
         unbilled = Billing(self._workplace).unbilled(today)
         matters = [*_blocked(unbilled), *_to_bill(unbilled), *self._days_capped()]
         net = sum((one.net for one in unbilled), Decimal(0))
-        return sorted(matters, key=_order), net
-
-
-def merged(quick: Iterable[Matter], priced: Iterable[Matter]) -> list[Matter]:
-    """Return both lists as one, most pressing first."""
-    return sorted([*quick, *priced], key=_order)
-
-
-def _order(matter: Matter) -> tuple[int, date, Decimal, int, str]:
-    amount = -(matter.amount or Decimal(0))
-    where = _PLACES.index(matter.page) if matter.page in _PLACES else len(_PLACES)
-    words = f"{matter.words} {matter.detail}"
-    return KINDS.index(matter.kind), matter.on or date.max, amount, where, words
+        return sorted(matters, key=order), net
 
 
 def _overdue(

@@ -15,7 +15,8 @@ from typing_extensions import override
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.columns import ChipWords, Column, chip_column
-from pip_manager.ui.kit.jobs import Job, pool
+from pip_manager.ui.kit.faults import show_error
+from pip_manager.ui.kit.jobs import Job, Latest, pool
 from pip_manager.ui.kit.models import RowModel
 from pip_manager.ui.kit.page import Page
 from pip_manager.ui.kit.parts import Tile, tiles
@@ -25,17 +26,28 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pip_manager.domain.values import Value
+    from pip_manager.services.matters import Matter
     from pip_manager.services.office import Office
-    from pip_manager.services.today import Matter, Tally
+    from pip_manager.services.today import Tally
 
 _CHIPS = {
+    "not_held": ChipWords("Not held", "critical"),
+    "statutory": ChipWords("Statutory post", "bad"),
+    "gap": ChipWords("Gap open", "bad", "gap"),
+    "leadership": ChipWords("Leadership", "warn"),
     "overdue": ChipWords("Overdue", "bad"),
+    "over_committed": ChipWords("Over-committed", "warn", "person"),
+    "gap_ahead": ChipWords("Gap ahead", "warn", "gap"),
     "blocked": ChipWords("No price", "warn"),
     "missing": ChipWords("Missing", "warn"),
+    "proposed": ChipWords("Only proposed", "warn", "half"),
+    "returning": ChipWords("Returning", "warn", "swap"),
+    "review": ChipWords("Review", "warn", "calendar"),
     "ending": ChipWords("Ending", "warn", "calendar"),
     "cap": ChipWords("Near its cap", "warn"),
     "to_bill": ChipWords("To bill", "accent", "invoice"),
     "draft": ChipWords("Draft", "plain", "edit"),
+    "not_known": ChipWords("Not known", "unknown"),
     "not_stated": ChipWords("Not stated", "unknown"),
 }
 _AFTER_PAINT = 40
@@ -74,10 +86,12 @@ class TodayPage(Page):
 
     help_text = (
         "What needs a decision, most pressing first. Press Enter on a line to go where"
-        " it is settled.\n\nInvoices that are late come first, then work that has no"
-        " price, what is missing for the next invoice, agreements about to end, work"
-        " to bill and drafts. Prices are computed when you look: what you read is"
-        " what an invoice would say now."
+        " it is settled.\n\nWhat is open at home comes first: a statutory post held by"
+        " nobody, posts that are short now, leaders away together. Then invoices that"
+        " are late, gaps that open in the next 60 working days, work that has no price,"
+        " what the next invoice lacks, secondments and agreements about to end,"
+        " reviews, work to bill and drafts. Prices are computed when you look: what you"
+        " read is what an invoice would say now."
     )
     shortcuts = (("Enter", "Go where the line is settled"),)
 
@@ -89,6 +103,10 @@ class TodayPage(Page):
         self._kind: Value = None
         self._quick: list[Matter] = []
         self._priced: list[Matter] = []
+        self._covered: list[Matter] = []
+        self._covering = Latest(self)
+        self._covering.answered.connect(self._show_covered)
+        self._covering.failed.connect(lambda error: show_error(self, error))
         self._pricing: Job | None = None
         self._fill()
 
@@ -132,7 +150,11 @@ class TodayPage(Page):
         self._show_tally(tally)
         self._show()
         # what prices is imported then: the lines stand on the screen first
-        QTimer.singleShot(_AFTER_PAINT, self, lambda: self._price(today))
+        QTimer.singleShot(_AFTER_PAINT, self, lambda: self._look_on(today))
+
+    def _look_on(self, today: date) -> None:
+        self._covering.ask(lambda: self._office.today.covered(today))
+        self._price(today)
 
     def _price(self, today: date) -> None:
         """Price beside other reading: it may take long where much is unbilled."""
@@ -163,14 +185,18 @@ class TodayPage(Page):
         self.to_bill.show_figure(_whole(net), told)
         self._show()
 
+    def _show_covered(self, matters: list[Matter]) -> None:
+        self._covered = matters
+        self._show()
+
     def _could_not_price(self, error: BaseException) -> None:
         self._pricing = None
         self.to_bill.show_figure(None, str(error))
 
     def _show(self) -> None:
-        from pip_manager.services.today import merged  # noqa: PLC0415 - after the paint
+        from pip_manager.services.matters import merged  # noqa: PLC0415 - after the paint
 
-        matters = merged(self._quick, self._priced)
+        matters = merged(self._quick, self._priced, self._covered)
         of_kind = [m for m in matters if self._kind in {None, m.kind}]
         if self._kind and not of_kind:
             self.table.set_empty("Nothing of this kind needs a decision.", "", None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.calendar import Calendar
     from pip_manager.domain.cover.facts import Establishment
 
+_WEEK = timedelta(7)
 _PROPOSED, _CONFIRMED = "proposed", "confirmed"
 
 
@@ -57,6 +58,7 @@ class Finding(NamedTuple):
     fte: int = 0
     is_held: bool = True
     accepted: str | None = None
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,9 @@ class Marks:
 class Ahead:
     """The days from today on, what counts in them, and what would with the proposed.
 
-    `days` reach as far as any threshold looks, `last` is the end of the forward look;
-    `reviews` are the review dates of secondments, as recorded.
+    The days of the grounds begin a week before, so that what is open already is seen
+    to be, and reach as far as any threshold looks; `last` is the end of the forward
+    look. `reviews` are the review dates of secondments, as recorded.
     """
 
     today: date
@@ -106,6 +109,12 @@ class Ahead:
         """Return today's ordinal."""
         return self.today.toordinal()
 
+    @property
+    def first_worked(self) -> int:
+        """Return the first working day from today on."""
+        worked = self.grounds.days.each(self.first, self.grounds.days.last)
+        return worked[0] if worked else self.first
+
 
 def ahead(
     recorded: Establishment,
@@ -118,7 +127,7 @@ def ahead(
     last = day_after_working(calendar, today, int(marks.forward))
     # one more: an end must be seen with the day after it
     farthest = day_after_working(calendar, today, int(marks.end_days) + 2)
-    days = WorkingDays(calendar, today, max(last, farthest))
+    days = WorkingDays(calendar, today - _WEEK, max(last, farthest))
     grounds = Grounds(Measured(recorded), days, Limits())
     hoped = grounds
     if any(one.state == _PROPOSED for one in recorded.covers):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.sweep import Segment
 
 _TENTH = Decimal("0.1")
+_WEEK = 7
 _DESIGNATED = "designated"
 
 
@@ -119,19 +120,22 @@ def team(ahead: Ahead) -> Finding | None:
         run[-1].piece.end,
         facts,
         fte=highest.gap // highest.piece.working_days,
+        detail=_team_detail(highest),
     )
 
 
 def _team_words(week: TeamWeek) -> str:
-    share = (Decimal(week.share.numerator) / week.share.denominator).quantize(
-        _TENTH, ROUND_HALF_UP
-    )
+    share = Decimal(week.share.numerator) / week.share.denominator
+    percent = plain(share.quantize(_TENTH, ROUND_HALF_UP))
+    start = day_words(date.fromordinal(week.piece.start))
+    return f"The leadership team is {percent}% short in the week of {start}"
+
+
+def _team_detail(week: TeamWeek) -> str:
     count = week.piece.working_days
     gap, whole = _fte(week.gap, count), _fte(week.established, count)
-    start = day_words(date.fromordinal(week.piece.start))
-    words = f"{plain(share)}% of the leadership team is short in the week of {start}"
     left = f"; {week.left_out} without a stated FTE left out" if week.left_out else ""
-    return f"{words}: {gap} of {whole} FTE{left}"
+    return f"{gap} of {whole} FTE{left}"
 
 
 def _fte(parts: int, working_days: int) -> str:
@@ -205,10 +209,10 @@ def _is_designated(post: Post, day: int, ahead: Ahead) -> bool:
 def _concentrated(run: Sequence[_Away], level: str, ahead: Ahead) -> Finding:
     most = max(run, key=lambda one: len(one.posts))
     posts = list(dict.fromkeys(post for one in run for post in one.posts))
+    count = f"{len(most.posts)} posts of tiers 1 and 2"
+    words = f"{count} are released together"
     if any(one.is_undesignated for one in run):
         words = "The Director and a Deputy are released together, nobody designated"
-    else:
-        words = f"{len(most.posts)} posts of tiers 1 and 2 are released together"
     return Finding(
         Subject.CONCENTRATION,
         level,
@@ -217,8 +221,14 @@ def _concentrated(run: Sequence[_Away], level: str, ahead: Ahead) -> Finding:
         run[-1].day,
         _released_by(most, ahead) or behind(*posts),
         most.posts[0],
-        is_held=True,
+        detail=f"{count}, {_until(run[-1].day, ahead)}",
     )
+
+
+def _until(day: int, ahead: Ahead) -> str:
+    if day > ahead.last - _WEEK:
+        return "with no end within the days ahead"
+    return f"up to {day_words(date.fromordinal(day))}"
 
 
 def _released_by(away: _Away, ahead: Ahead) -> tuple[Behind, ...]:

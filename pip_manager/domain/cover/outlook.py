@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.findings import Ahead, Behind
     from pip_manager.domain.cover.openings import Opening
 
+_WEEK = 7
 _COUNTS = frozenset({None, "confirmed", "in_place", "ended"})
 
 
@@ -72,9 +73,12 @@ def forward(post: Post, ahead: Ahead) -> Finding | None:
 
 
 def _worked(opening: Opening, ahead: Ahead) -> Opening:
-    """Let an opening begin on a working day."""
-    first = ahead.grounds.days.each(opening.start, opening.end)[0]
-    return opening._replace(start=first)
+    """Let an opening begin on a working day from today on."""
+    start = max(opening.start, ahead.first)
+    worked = ahead.grounds.days.each(start, opening.end)
+    if opening.start < ahead.first:
+        return opening._replace(start=ahead.first_worked)
+    return opening._replace(start=worked[0] if worked else start)
 
 
 def _forward_words(post: Post, opening: Opening, ahead: Ahead) -> str:
@@ -85,8 +89,8 @@ def _forward_words(post: Post, opening: Opening, ahead: Ahead) -> str:
     if not opening.is_held:
         short = "held by nobody"
     # the end of the look is not the end of the gap
-    is_open = opening.end >= ahead.last
-    if opening.start <= ahead.first:
+    is_open = opening.end > ahead.last - _WEEK
+    if opening.start <= ahead.first_worked:
         when = "now" if is_open else f"up to {day_words(end)}"
     elif is_open:
         when = f"from {day_words(start)}"

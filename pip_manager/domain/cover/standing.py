@@ -197,7 +197,7 @@ def _stretches(post: Post, ahead: Ahead) -> Iterator[_Stretch]:
 def _cut(post: Post, ahead: Ahead) -> Iterator[tuple[int, int]]:
     born, died = life(post.start, post.end)
     days, measured = ahead.grounds.days, ahead.grounds.measured
-    first, last = max(days.first, born), min(days.last, died)
+    first, last = max(ahead.first, born), min(days.last, died)
     cuts = {first, *changes(post.code, measured)}
     starts = sorted(day for day in cuts if first <= day <= last)
     if not starts:

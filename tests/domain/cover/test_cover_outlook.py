@@ -194,14 +194,13 @@ def test_the_team_is_measured_week_by_week_over_what_is_established():
         "amber",
         (date(2026, 12, 14), date(2026, 12, 20)),
     )
-    assert found.words.startswith(
-        "10% of the leadership team is short in the week of 14 Dec 2026: 1 of 10 FTE"
-    )
+    told = "The leadership team is 10% short in the week of 14 Dec 2026"
+    assert (found.words, found.detail) == (told, "1 of 10 FTE")
     assert [one.code for one in found.behind] == ["H0"]
     unstated = post("H99", established=None)
     other = lent("S2", "H99", "2026-11-23", person="P9")
     [found] = about(Subject.TEAM, *posts, *held, away, unstated, other)
-    assert found.words.endswith("1 without a stated FTE left out")
+    assert found.detail.endswith("1 without a stated FTE left out")
 
 
 def test_a_day_of_overlap_never_repays_the_team_a_gap():
@@ -286,6 +285,14 @@ def test_sixty_working_days_are_looked_ahead():
     facts = post("H"), holding("H")
     assert forward(*facts, lent("S1", "H", "2027-02-12"))
     assert forward(*facts, lent("S1", "H", "2027-02-15")) == []
+
+
+def test_a_gap_that_began_before_today_is_open_now_also_between_its_weekdays():
+    tuesdays = lent("S1", "H", "2026-10-01")._replace(fraction=None, pattern="Tue:1")
+    [found] = about(Subject.FORWARD, post("H"), holding("H"), tuesdays)
+    assert (found.words, days(found)[0]) == ("H: up to 1 short, now", TODAY)
+    over = tuesdays._replace(end="2026-11-22")
+    assert about(Subject.FORWARD, post("H"), holding("H"), over) == []
 
 
 def test_a_gap_that_was_accepted_is_a_gap_all_the_same_and_says_so():
