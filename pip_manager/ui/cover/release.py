@@ -40,7 +40,7 @@ from pip_manager.ui.kit.theme import theme
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from pip_manager.domain.values import Value
     from pip_manager.services.office import Office
@@ -112,9 +112,8 @@ class ReleaseDialog(QDialog):
         column.addWidget(label("Can we release them?", "title"))
         body = QHBoxLayout()
         body.setSpacing(16)
-        left = scrolled(self.question)
-        left.setFixedWidth(theme().px(_QUESTION))
-        body.addWidget(left)
+        self._left = scrolled(self.question)
+        body.addWidget(self._left)
         body.addWidget(self._right(), 1)
         column.addLayout(body, 1)
         column.addLayout(self._footer())
@@ -194,6 +193,11 @@ class ReleaseDialog(QDialog):
             min(window.width() - 32, theme().px(1400)), max(window.height() - 32, 560)
         )
         self.setMinimumWidth(min(theme().px(900), room.width() - 40))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._left.setFixedWidth(min(theme().px(_QUESTION), self.width() * 33 // 100))
 
     def scroll_down(self) -> None:
         """Bring those who could cover into sight."""

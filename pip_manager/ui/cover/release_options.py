@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pip_manager.domain.values import plain
 from pip_manager.ui.cover.release_strip import Strip
@@ -17,6 +18,7 @@ from pip_manager.ui.kit.theme import theme
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLabel
 
     from pip_manager.services.release_facts import Answer, Costed, Option, PostShort
@@ -30,6 +32,9 @@ LEVELS: dict[str, tuple[str, Tone]] = {
     "unknown": ("Not known", "unknown"),
 }
 MOST = 4
+_APART, _LEAST = 12, 170
+_BETWEEN = 3
+"""The rows of the grid above, below and between two lines of cards."""
 _INSIDE = (14, 0, 14, 0)
 
 
@@ -58,19 +63,33 @@ class Options(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
+        self._grid.setHorizontalSpacing(_APART)
         self._grid.setVerticalSpacing(8)
+        self._answer: Answer | None = None
+        self._across = MOST
         self.buttons: list[QWidget] = []
 
     def show_answer(self, answer: Answer) -> None:
-        """Show every option of an answer."""
+        """Show every option of an answer, as many in a line as there is room for."""
         clear(self._grid)
         self.buttons = []
+        self._answer, self._across = answer, self._fitting()
         for column in range(MOST):
-            is_used = column < len(answer.options)
+            is_used = column < min(len(answer.options), self._across)
             self._grid.setColumnStretch(column, int(is_used))
-        for column, option in enumerate(answer.options):
-            self._card(column, option, answer)
+        for number, option in enumerate(answer.options):
+            self._card(number, option, answer)
+
+    def _fitting(self) -> int:
+        return max(
+            1, min(MOST, (self.width() + _APART) // (theme().px(_LEAST) + _APART))
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._answer is not None and self._fitting() != self._across:
+            self.show_answer(self._answer)
 
     def _card(self, column: int, option: Option, answer: Answer) -> None:
         parts = [
@@ -87,17 +106,19 @@ class Options(QWidget):
         ]
         frame = QFrame()
         frame.setProperty("look", "card")
-        self._grid.addWidget(frame, 0, column, len(parts) + 2, 1)
+        line, place = divmod(column, self._across)
+        first = line * (len(parts) + _BETWEEN)
+        self._grid.addWidget(frame, first, place, len(parts) + 2, 1)
         frame.lower()
-        self._grid.setRowMinimumHeight(0, 4)
-        self._grid.setRowMinimumHeight(len(parts) + 1, 4)
-        for row, part in enumerate(parts, 1):
+        self._grid.setRowMinimumHeight(first, 4)
+        self._grid.setRowMinimumHeight(first + len(parts) + 1, 4)
+        for row, part in enumerate(parts, first + 1):
             holder = QWidget()
             inside = QVBoxLayout(holder)
             inside.setContentsMargins(*_INSIDE)
             inside.addWidget(part)
             top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(holder, row, column, top)
+            self._grid.addWidget(holder, row, place, top)
 
     def _posts(self, column: int, option: Option, answer: Answer) -> QWidget:
         """Return the weeks of each post, and what speaks against the option."""
@@ -132,7 +153,8 @@ class Options(QWidget):
         for number, costed in enumerate(option.covers):
             box.addWidget(self._cover(column, number, costed))
         if not option.covers:
-            box.addWidget(label("Nobody covers, and nothing is spent.", "small"))
+            sentence = "Nobody covers, and nothing is spent."
+            box.addWidget(label(sentence, "small", wraps=True))
         return made
 
     def _cover(self, column: int, number: int, costed: Costed) -> QWidget:
