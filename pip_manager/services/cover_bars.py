@@ -103,19 +103,25 @@ def _holding(found: PostRecords, one: Record) -> Bar:
 
 
 def _secondment(found: PostRecords, one: Record) -> Bar:
-    words = _release_words(found, one)
-    share = _share(one.row)
-    told = ["Released", words, share or "share not stated", _state(one.row)]
-    return _bar(one, Lane.RELEASED, (words, [share or ""]), told)
+    row, share = one.row, _share(one.row)
+    told = [f"Released: {_release_words(found, one)}", share or "share not stated"]
+    told += [_state(row), "end only expected" if row["to_is_expected"] else ""]
+    host = _host(found, row)
+    words = f"To {host}" if host else "Host not stated"
+    if row["kind"] == "redeployment":
+        words = "Redeployed"
+    kind = "joint role" if row["kind"] == "joint_role" else ""
+    note = [share or "", kind, found.title("people", row["person"])]
+    return _bar(one, Lane.RELEASED, (words, note), told)
 
 
 def _lent(found: PostRecords, one: Record) -> Bar:
     where = found.title("posts", one.row["post"]) or "another post"
     who = found.title("people", one.row["person"])
-    words = f"{who} covers {where}" if who else f"Covers {where}"
-    share = _share(one.row)
-    told = ["Released", words, share or "share not stated", _state(one.row)]
-    made = _bar(one, Lane.RELEASED, (words, [share or ""]), told)
+    words, share = f"Covers {where}", _share(one.row)
+    told = [f"Released: {who or 'somebody'} covers {where}"]
+    told += [share or "share not stated", _state(one.row)]
+    made = _bar(one, Lane.RELEASED, (words, [share or "", who]), told)
     return replace(made, other_post=str(one.row["post"] or ""))
 
 
@@ -131,7 +137,7 @@ def _cover(found: PostRecords, one: Record) -> Bar:
         told = [f"Cover by {who}" if who else "Cover", kind]
         told += [share or "share not stated", _state(one.row)]
         is_named = words.casefold() != kind
-        note = [kind if is_named else "", share or ""]
+        note = [share or "", kind if is_named else ""]
     if one.row["absorbed"]:
         told.append("absorbed beside own work")
         note.append("absorbed")
@@ -189,12 +195,16 @@ def _dates(first: str | None, last: str | None) -> str:
 def _release_words(found: PostRecords, one: Record) -> str:
     row = one.row
     who = found.title("people", row["person"]) or "Somebody"
-    host = found.title("authorities", row["authority"]) or str(row["host_role"] or "")
+    host = _host(found, row)
     if row["kind"] == "joint_role":
         return f"{who}, joint role{f' with {host}' if host else ''}"
     if row["kind"] == "redeployment":
         return f"{who}, redeployed"
     return f"{who} to {host}" if host else f"{who}, host not stated"
+
+
+def _host(found: PostRecords, row: Row) -> str:
+    return found.title("authorities", row["authority"]) or str(row["host_role"] or "")
 
 
 def _cover_words(found: PostRecords, one: Record) -> str:
