@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pip_manager.domain.cover.findings import Subject
-from pip_manager.domain.when import day_words, span_words
+from pip_manager.domain.when import day_words
 from pip_manager.domain.when import words as when_words
 from pip_manager.services.gaps import fte
 from pip_manager.services.matters import Matter
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pip_manager.domain.cover.findings import Finding
+    from pip_manager.domain.cover.returning import Lent
     from pip_manager.services.cover_outlook import OverCommitted, Seen
+    from pip_manager.services.matters import Place, Target
 
 FEW = 4
 """Lines of a kind before the rest is told in one."""
@@ -74,10 +76,8 @@ def _standing(seen: Seen) -> Iterator[Matter]:
     later = (one for one in seen.findings if not one.is_held and one.post not in told)
     for one in (*found, *later):
         kind = kinds.get(one.level, "statutory")
-        detail = "The law requires this post to be held"
-        target = ("board", one.post.code if one.post else None)
         on = date.fromordinal(one.start)
-        yield Matter(kind, one.words, detail, "cover", target, on=on)
+        yield Matter(kind, one.words, _title(one), "cover", _board(one), on=on)
 
 
 def _gaps(seen: Seen, *, is_open: bool) -> list[Finding]:
@@ -108,79 +108,80 @@ def _proposed(seen: Seen) -> list[Finding]:
 
 
 def _gap(one: Finding, seen: Seen) -> Matter:
-    target = ("board", one.post.code if one.post else None)
-    on = date.fromordinal(one.start)
-    return Matter("gap", one.words, _why(one, seen), "cover", target, on=on)
+    # what is open already has no date to wait for
+    is_open = one.start <= seen.first_worked
+    on = None if is_open else date.fromordinal(one.start)
+    words = f"{one.words}; {_why(one, seen)}"
+    return Matter("gap", words, _title(one), "cover", _board(one), on=on)
+
+
+def _title(one: Finding) -> str:
+    return one.post.title if one.post is not None else ""
+
+
+def _board(one: Finding) -> tuple[str, Place | None]:
+    if one.post is None:
+        return "board", None
+    return "board", (one.post.code, date.fromordinal(one.start))
 
 
 def _why(one: Finding, seen: Seen) -> str:
-    """Say why a post is short: accepted by whom, covered by what is proposed."""
+    """Say why a post is short: accepted by whom, or covered by what is proposed."""
     if one.accepted is not None:
-        name = seen.accepted_by.get(one.accepted, "somebody not stated")
-        return f"No cover, accepted by {name}"
-    if one.level == "amber":
-        return "Confirm the cover that is proposed"
-    return "Nothing recorded covers it"
+        return f"accepted by {seen.accepted_by.get(one.accepted, 'nobody stated')}"
+    return "cover only proposed" if one.level == "amber" else "not covered"
 
 
 def _leaders(seen: Seen) -> Iterator[Matter]:
     """Give the worst of the team and of who is away together, each once."""
     told = set()
     for one in seen.findings:
-        if one.subject in {Subject.TEAM, Subject.CONCENTRATION}:
-            if one.subject in told:
-                continue
-            told.add(one.subject)
-            view = "capacity" if one.subject == Subject.TEAM else "board"
-            code = one.post.code if one.post else None
-            on = date.fromordinal(one.start)
-            target = (view, code)
-            yield Matter("leadership", one.words, one.detail, "cover", target, on=on)
+        is_team = one.subject == Subject.TEAM
+        if one.subject in told or not (is_team or one.subject == Subject.CONCENTRATION):
+            continue
+        told.add(one.subject)
+        on = date.fromordinal(one.start)
+        target: Target = ("capacity", None) if is_team else _board(one)
+        yield Matter("leadership", one.words, one.detail, "cover", target, on=on)
 
 
 def _over(one: OverCommitted, seen: Seen) -> Matter:
     over = one.over
     start, end = date.fromordinal(over.start), date.fromordinal(over.end)
-    when = span_words(start, end)
+    when = f"from {day_words(start)}"
     if over.start <= seen.first_worked:
         when = f"now, up to {day_words(end)}"
-    if one.later:
-        when += " and again later"
-    name = seen.word("people", over.person)
-    words = f"{name} is committed for {fte(over.fte)} FTE, {when}"
-    detail = seen.word("posts", one.post) if one.post else ""
-    on = max(start, seen.today)
-    target = ("board", one.post)
-    return Matter("over_committed", words, detail, "cover", target, on=on)
+    words = f"Gives {fte(over.fte)} FTE {when}{' and again later' if one.later else ''}"
+    name, on = seen.word("people", over.person), max(start, seen.today)
+    place = None if one.post is None else (one.post, on)
+    target = ("board", place)
+    return Matter("over_committed", words, name, "cover", target, on=on)
 
 
 def _returns(seen: Seen) -> Iterator[Matter]:
     for one in seen.returns:
-        lent = one.lent
-        name = seen.word("people" if lent.person else "posts", lent.person or lent.post)
-        host = seen.word("authorities", lent.authority)
-        follows = "; a successor is only proposed" if one.proposed else ""
-        words = f"{name} returns from {host}, {when_words(lent.end)}{follows}"
-        detail = "Nobody is confirmed to follow"
-        target = ("board", lent.code)
-        yield Matter("returning", words, detail, "cover", target, on=one.on)
+        host = seen.word("authorities", one.lent.authority)
+        follows = "only a proposal follows" if one.proposed else "nobody follows"
+        words = f"Back from {host} {when_words(one.lent.end)}; {follows}"
+        yield _lent("returning", words, one.lent, seen, one.on)
 
 
 def _reviews(seen: Seen) -> Iterator[Matter]:
     for one in seen.reviews:
-        lent = one.lent
-        name = seen.word("people" if lent.person else "posts", lent.person or lent.post)
-        host = seen.word("authorities", lent.authority)
-        verb = "was due" if one.on < seen.today else "is due"
-        words = f"The review of {name} at {host} {verb} on {day_words(one.on)}"
-        detail = lent.host_role or seen.word("posts", lent.post)
-        target = ("board", lent.code)
-        yield Matter("review", words, detail, "cover", target, on=one.on)
+        host = seen.word("authorities", one.lent.authority)
+        verb = "was due" if one.on < seen.today else "due"
+        words = f"Review at {host} {verb} {when_words(one.lent.review)}"
+        yield _lent("review", words, one.lent, seen, one.on)
+
+
+def _lent(kind: str, words: str, lent: Lent, seen: Seen, on: date) -> Matter:
+    who = seen.word("people" if lent.person else "posts", lent.person or lent.post)
+    return Matter(kind, words, who, "cover", ("board", (lent.code, on)), on=on)
 
 
 def _unmeasured(seen: Seen) -> Iterator[Matter]:
     if count := len(seen.not_measurable):
         told = "arrangement cannot" if count == 1 else "arrangements cannot"
-        words = f"{count} {told} be measured: a date or a share is not stated"
-        detail = "They are in no figure of cover"
+        words = f"{count} {told} be measured"
+        detail = "A date or a share is not stated"
         yield Matter("not_known", words, detail, "cover", ("recorded", None))

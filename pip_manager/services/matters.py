@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-Target = str | tuple[str, str | None]
-"""What a page shows: a code, or for cover the view and the code it shows."""
+Place = tuple[str, date]
+"""On the board: the code of a post or record, and the day."""
+
+Target = str | tuple[str, Place | None]
+"""What a page shows: a code, or for cover a view and its place."""
 
 _PLACES = ("settings", "authorities", "engagements")
 

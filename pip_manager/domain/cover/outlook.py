@@ -61,7 +61,7 @@ def forward(post: Post, ahead: Ahead) -> Finding | None:
     return Finding(
         Subject.FORWARD,
         worst,
-        _forward_words(post, told, ahead),
+        _forward_words(told, ahead),
         told.start,
         told.end,
         _behind(post, told, ahead),
@@ -81,22 +81,20 @@ def _worked(opening: Opening, ahead: Ahead) -> Opening:
     return opening._replace(start=worked[0] if worked else start)
 
 
-def _forward_words(post: Post, opening: Opening, ahead: Ahead) -> str:
+def _forward_words(opening: Opening, ahead: Ahead) -> str:
     start, end = date.fromordinal(opening.start), date.fromordinal(opening.end)
     worked = ahead.grounds.days.count(opening.start, opening.end)
-    upto = "up to " if opening.fte_days < opening.most * worked else ""
+    upto = "Up to " if opening.fte_days < opening.most * worked else ""
     short = f"{upto}{plain(Decimal(opening.most) / ONE)} short"
     if not opening.is_held:
-        short = "held by nobody"
+        short = "Held by nobody"
     # the end of the look is not the end of the gap
     is_open = opening.end > ahead.last - _WEEK
     if opening.start <= ahead.first_worked:
-        when = "now" if is_open else f"up to {day_words(end)}"
-    elif is_open:
-        when = f"from {day_words(start)}"
-    else:
-        when = span_words(start, end)
-    return f"{post.title}: {short}, {when}"
+        return f"{short} now" if is_open else f"{short} up to {day_words(end)}"
+    if is_open:
+        return f"{short} from {day_words(start)}"
+    return f"{short}, {span_words(start, end)}"
 
 
 def _behind(post: Post, opening: Opening, ahead: Ahead) -> tuple[Behind, ...]:

@@ -50,10 +50,9 @@ def statutory(post: Post, ahead: Ahead) -> Finding | None:
         return None
     now, later = found[0], found[1:]
     if now.held == NOT_HELD:
-        words = f"Nobody holds the statutory post {post.title}"
-        return _finding(post, "critical", words, now)
+        return _finding(post, "critical", "Nobody holds this statutory post", now)
     if now.held == UNKNOWN:
-        words = f"It is not known whether the statutory post {post.title} is held"
+        words = "It is not known whether anybody holds this statutory post"
         doubts = ahead.grounds.measured.doubts_of.get(post.code, ())
         return _finding(post, "unknown", words, now, _doubted(doubts, now))
     return _ending(post, later, ahead) or _too_long(post, now, ahead)
@@ -70,10 +69,10 @@ def _ending(post: Post, later: list[_Stretch], ahead: Ahead) -> Finding | None:
         return None
     ended = _ended(post, ahead.grounds.measured, last)
     if after.held == UNKNOWN:
-        words = f"It is not known who holds the statutory post {post.title} from then"
+        words = "It is not known who holds this statutory post from then"
         return _finding(post, "unknown", words, after, ended)
     when = _when(after, days.last)
-    words = f"Nobody is confirmed to hold the statutory post {post.title} {when}"
+    words = f"Nobody is confirmed to hold it {when}"
     return _finding(post, "red", words, after, ended)
 
 
@@ -93,7 +92,7 @@ def _too_long(post: Post, now: _Stretch, ahead: Ahead) -> Finding | None:
     holders = in_post(post.code, measured, day)
     regular = [one for one in holders if one.capacity in _SUBSTANTIVE]
     if regular:
-        who, facts = "has been shared", _joint(post, measured, day, regular)
+        who, facts = "Shared", _joint(post, measured, day, regular)
     else:
         who, facts = (
             "has been held by an interim",
@@ -111,7 +110,7 @@ def _too_long(post: Post, now: _Stretch, ahead: Ahead) -> Finding | None:
     if not late or (not regular and len(late) < len(facts)):
         return None
     since = day_words(max(date.fromisoformat(str(fact.start)) for fact in late))
-    words = f"{post.title} {who} since {since}, with no review on record"
+    words = f"{who} since {since}, no review on record"
     return _finding(post, "amber", words, now, behind(*late))
 
 

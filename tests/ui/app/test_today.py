@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -45,6 +47,28 @@ def test_one_kind_alone_and_all_again(page):
     assert page.model.rowCount() == 0
     page.kinds.setCurrentIndex(0)
     assert len(told(page)) > 3
+
+
+def test_a_hole_at_home_appears_by_itself_and_enter_goes_to_its_post(
+    page, program, qtbot
+):
+    office = program.session.office
+    office.settings.save({"home_authority": "E08000035"})
+    row = {"post": "H1", "title": "Head of Service – front door", "tier": 3}
+    office.records.add("posts", row | {"established_fte": Decimal(1)})
+    held = {"post": "H1", "holder": "Head", "from": "2015-01-01"}
+    office.records.add("holdings", held)
+    lent = {"secondment": "S9", "home_post": "H1", "from": "2015-01-01"}
+    office.records.add("secondments", lent | {"fraction": Decimal("0.6")})
+    title = "Head of Service – front door"
+    qtbot.waitUntil(lambda: title in [row.detail for row in page.model.rows])
+    wanted = next(row for row in page.model.rows if row.detail == title)
+    assert (wanted.kind, wanted.words) == ("gap", "0.6 short now; not covered")
+    page.table.select((wanted.kind, wanted.page, wanted.target, wanted.words))
+    with qtbot.waitSignal(program.window.shown) as shown:
+        qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
+    assert shown.args == ["cover"]
+    assert program.window.page.key == "board"
 
 
 def test_what_is_settled_leaves_the_list_and_the_selection_stays(page, program, qtbot):
