@@ -161,7 +161,7 @@ class Chains:
         return ChainsFound(
             today,
             sorted(made, key=lambda one: _order(one, today)),
-            _unmeasured(measured, names),
+            _unmeasured(Measured(ground.recorded, with_proposed=True), names),
         )
 
 
@@ -172,17 +172,20 @@ def _counted(part: Part, today: date) -> tuple[int, int]:
     return part.start, max(part.start, today.toordinal()) + _YEAR.days
 
 
-def _order(one: Chained, today: date) -> tuple[bool, int, str]:
-    is_over = one.end is not None and one.end < today
-    day = one.start.toordinal()
-    return is_over, -day if is_over else day, one.code
+def _order(one: Chained, today: date) -> tuple[bool, bool, int, str]:
+    """Order what is not over first, and of that what is broken or will be."""
+    if one.end is not None and one.end < today:
+        return True, True, -one.start.toordinal(), one.code
+    is_broken = any(each.end >= today for each in one.breaks)
+    return False, not is_broken, one.start.toordinal(), one.code
 
 
 def _unmeasured(measured: Measured, names: CoverNames) -> list[Unchained]:
+    """Return every secondment that cannot be followed, the proposed ones too."""
     return [
         Unchained(
             doubt.code,
-            names.person(doubt.fact.person),
+            _capital(names.person(doubt.fact.person)),
             names.post(doubt.fact.post),
             names.host(doubt.code),
             doubt.why,
@@ -212,7 +215,7 @@ class _Chained:
         has_end = fact.end is not None
         return Chained(
             code=fact.code,
-            person=self._names.person(fact.person),
+            person=_capital(self._names.person(fact.person)),
             host=self._names.host(fact.code),
             state=fact.state,
             start=asked.start,
@@ -293,7 +296,7 @@ class _Chained:
         start, end = life(cover.start, cover.end)
         return Link(
             cover=cover.code,
-            who=who[:1].upper() + who[1:],
+            who=_capital(who),
             kind=f"{kind}, absorbed" if cover.is_absorbed else kind,
             state=cover.state,
             start=date.fromordinal(start),
@@ -315,6 +318,10 @@ class _Chained:
             return cost(cover, price, asked, self._calendar), _price_words(price)
         except LookupError as error:
             return None, str(error)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _share(pattern: str | None, fraction: int | None) -> str:

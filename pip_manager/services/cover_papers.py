@@ -153,8 +153,9 @@ def section_words(found: GapsFound) -> dict[Section, str]:
 
 
 def _gap_row(line: GapLine) -> tuple[Cell, ...]:
-    before = "since before " if line.opens_before else ""
-    start: Cell = f"{before}{day_words(line.start)}" if before else line.start
+    start: Cell = line.start
+    if line.opens_before:
+        start = f"before {day_words(line.start)}"
     return (
         line.title,
         start,
@@ -171,12 +172,15 @@ def _gap_row(line: GapLine) -> tuple[Cell, ...]:
 def end_words(line: GapLine) -> str:
     """Write to when a gap runs; one that goes on says so."""
     on = day_words(line.end)
-    return f"beyond {on}" if line.goes_on else on
+    return f"after {on}" if line.goes_on else on
 
 
 def footnotes(found: GapsFound) -> list[str]:
     """Return the sentences under the list: what is in no figure, and who gives more."""
     notes = list(_unmeasured(found.not_measurable))
+    if found.is_cut:
+        period = span_words(found.first, found.last)
+        notes.append(f"Figures and levels are those of {period} alone.")
     if found.unstated:
         notes.append(
             f"{_few(found.unstated)}: the established FTE is not stated, so that no"
@@ -188,6 +192,31 @@ def footnotes(found: GapsFound) -> list[str]:
         for over in found.over_committed
     )
     return notes
+
+
+def footnote_line(found: GapsFound) -> str:
+    """Return the footnotes in short, for the foot of a list on screen."""
+    told = []
+    if found.not_measurable:
+        counted: dict[str, int] = {}
+        for noun, _, _ in found.not_measurable:
+            counted[noun] = counted.get(noun, 0) + 1
+        named = ", ".join(
+            f"{count} {_NOUNS[noun][count > 1]}" for noun, count in counted.items()
+        )
+        reasons = dict.fromkeys(
+            one for *_, why in found.not_measurable for one in why.split("; ")
+        )
+        told.append(f"Cannot be measured: {named} ({', '.join(reasons)}).")
+    if found.unstated:
+        many = len(found.unstated)
+        told.append(f"FTE not stated: {many} post{'' if many == 1 else 's'}.")
+    told += [
+        f"Over-committed: {over.person}, {plain(over.fte)} of {plain(over.own)} FTE"
+        f" {_between(over.start, over.end)}."
+        for over in found.over_committed
+    ]
+    return " ".join(told)
 
 
 def _between(start: date, end: date) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.report import Grounds
     from pip_manager.services.workplace import Workplace
 
-_FORTNIGHT = timedelta(14)  # further than any break of holidays
+_WIDER = timedelta(731)  # how much further an opening is followed
 _YEAR = timedelta(366)
 
 
@@ -43,7 +43,12 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """One opening of a post; `opens_before` and `goes_on` beyond what was asked."""
+    """One opening of a post, from its first day to its last.
+
+    What opens before the two years before what was asked, or goes on after the two
+    years behind it, is cut there and says so by `opens_before` and `goes_on`. Figures
+    and level are those of the asked days alone.
+    """
 
     post: str
     title: str
@@ -94,6 +99,13 @@ class GapsFound:
     unstated: Sequence[str]
     over_committed: Sequence[OverLine]
 
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether an opening reaches beyond the days that were asked."""
+        return any(
+            line.start < self.first or line.end > self.last for line in self.lines
+        )
+
     def of(self, section: Section) -> list[GapLine]:
         """Return the lines of a section."""
         return [line for line in self.lines if line.section is section]
@@ -115,7 +127,7 @@ class GapsList:
             PipManagerError: the period ends before it begins.
         """
         forwards(first, last)
-        low, high = first - _FORTNIGHT, last + _FORTNIGHT
+        low, high = first - _WIDER, last + _WIDER
         with self._office.store.reading() as connection:
             ground = read_grounds(connection, low, high, today, today + 2 * _YEAR)
             names = CoverNames.read(connection)
@@ -163,26 +175,33 @@ class _Listed:
             return
         further = openings(post, wider)
         for one in found:
-            yield self._line(post, one, reach(one, further), asked)
+            start, end = reach(one, further)
+            edges = start <= wider.days.first, end >= wider.days.last
+            yield self._line(post, one, (start, end, *edges), asked)
 
     def _line(
-        self, post: Post, one: Opening, whole: tuple[int, int], asked: Grounds
+        self,
+        post: Post,
+        one: Opening,
+        whole: tuple[int, int, bool, bool],
+        asked: Grounds,
     ) -> GapLine:
         approvers = self._causes.approvers(post, one)
-        start, end = date.fromordinal(one.start), date.fromordinal(one.end)
+        low, high, opens_before, goes_on = whole
+        start, end = date.fromordinal(low), date.fromordinal(high)
         return GapLine(
             post=post.code,
             title=post.title,
             tier=post.tier,
             start=start,
             end=end,
-            opens_before=whole[0] < one.start,
-            goes_on=whole[1] > one.end,
+            opens_before=opens_before,
+            goes_on=goes_on,
             fte_days=Decimal(one.fte_days) / ONE,
             most=Decimal(one.most) / ONE,
             longest_run=one.longest_run,
             level=_level(post, one, asked),
-            cause=self._causes.words(post, one),
+            cause=self._causes.words(post, one._replace(start=low, end=high)),
             decides=", ".join(approvers) or None,
             section=self._section(start, end),
             is_open=start <= self.today <= end,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pip_manager.ui.cover import CoverPage
+from tests.gallery.draw import settle
 from tests.gallery.offices import office
 from tests.gallery.scenes import scene
 from tests.gallery.shell import shelled
@@ -37,3 +38,23 @@ def _gaps_starting() -> QWidget:
 @scene("cover-gaps", "empty", _SMALL)
 def _gaps_empty() -> QWidget:
     return _view("empty", "gaps")
+
+
+@scene("cover-chains", "demo", _SMALL)
+def _chains() -> QWidget:
+    window = _view("demo", "chains")
+    settle()
+    page = window.findChild(CoverPage)
+    assert page is not None
+    page.made("chains").opened("C-02")
+    return window
+
+
+@scene("cover-chains", "starting", _SMALL)
+def _chains_starting() -> QWidget:
+    return _view("starting", "chains")
+
+
+@scene("cover-chains", "empty", _SMALL)
+def _chains_empty() -> QWidget:
+    return _view("empty", "chains")

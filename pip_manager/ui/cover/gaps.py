@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pip_manager.errors import PipManagerError
@@ -18,7 +19,6 @@ from pip_manager.ui.cover.view import CoverView
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.columns import ChipWords, Column
 from pip_manager.ui.kit.faults import show_error
-from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.models import RowModel
 from pip_manager.ui.kit.parts import Card, button, label
@@ -55,7 +55,7 @@ def start(line: GapLine) -> str:
 
 def end(line: GapLine) -> str:
     """Write to when a gap runs."""
-    return f"{'beyond ' if line.goes_on else ''}{words.day(line.end)}"
+    return f"{'after ' if line.goes_on else ''}{words.day(line.end)}"
 
 
 def _place(line: GapLine) -> tuple[int, bool, int]:
@@ -64,11 +64,11 @@ def _place(line: GapLine) -> tuple[int, bool, int]:
 
 
 COLUMNS: tuple[Column[GapLine], ...] = (
-    Column["GapLine"]("When", when, width=92, order=_place),
+    Column["GapLine"]("When", when, width=112, order=_place),
     Column["GapLine"](
-        "Post", lambda line: line.title, width=220, stretches=True, is_strong=True
+        "Post", lambda line: line.title, width=290, stretches=True, is_strong=True
     ),
-    Column["GapLine"]("From", start, width=124, order=lambda line: line.start),
+    Column["GapLine"]("From", start, width=138, order=lambda line: line.start),
     Column["GapLine"]("To", end, width=138, order=lambda line: line.end),
     Column["GapLine"](
         "FTE-days",
@@ -203,6 +203,8 @@ class GapsView(CoverView):
             self.table.set_empty(f"No gap holds “{self._search}”.")
         else:
             self.table.set_empty(_nothing(self.found))
+        if self.table.current() is None and rows:
+            self.table.select(rows[0].key)
         self._chosen(self.table.current())
 
     def _tell(self, found: GapsFound) -> None:
@@ -213,17 +215,17 @@ class GapsView(CoverView):
         for line in found.lines:
             counted[line.section] += 1
         told = [
-            f"{words.counted(now, 'gap')} open now",
+            f"{words.counted(now, 'gap')} open now" if now else "No gap is open now",
             f"{counted['soon'] - now} open by {words.day(found.horizon)}",
-            f"{counted['later']} later",
-            f"{counted['past']} past",
+            *([f"{counted['later']} later"] if counted["later"] else []),
+            *([f"{counted['past']} past"] if counted["past"] else []),
         ]
         if found.not_measurable:
             told.append(f"{len(found.not_measurable)} cannot be measured")
         self.told.emit(" · ".join(told))
-        notes = " ".join(cover_papers.footnotes(found))
-        self.footnote.setText(notes)
-        self.footnote.setVisible(bool(notes))
+        self.footnote.setText(cover_papers.footnote_line(found))
+        self.footnote.setToolTip("\n".join(cover_papers.footnotes(found)))
+        self.footnote.setVisible(bool(self.footnote.text()))
         self.save_as.setEnabled(True)
 
     def _refuse(self, sentence: str) -> None:
@@ -316,11 +318,19 @@ class _Detail(Card):
         self.what = label("", "strong", wraps=True)
         self.cause = label("", wraps=True)
         self.decides = label("", "small", wraps=True)
+        told = QVBoxLayout()
+        told.setSpacing(4)
         for one in (self.what, self.cause, self.decides):
-            self.body.addWidget(one)
+            told.addWidget(one)
         self.add_cover = button("Add cover", add_cover, icon="add")
         self.board = button("Show on the board", board, look="quiet")
-        self.body.addWidget(flow(self.add_cover, self.board))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(told, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self.board, 0, top)
+        row.addWidget(self.add_cover, 0, top)
+        self.body.addLayout(row)
         self.setVisible(False)
 
     def show_line(self, line: GapLine | None) -> None:
@@ -329,7 +339,8 @@ class _Detail(Card):
         if line is None:
             return
         short = f"up to {words.quantity(line.most)} FTE short"
-        self.what.setText(f"{line.title}: {short}, {start(line)} to {end(line)}")
+        span = f"from {start(line)} to {end(line)}"
+        self.what.setText(f"{line.title}: {short} {span}")
         self.cause.setText(f"{line.cause}.")
         by = line.decides or words.NOT_STATED
         proposed = " Cover is proposed." if line.is_proposed else ""

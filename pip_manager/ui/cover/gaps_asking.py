@@ -23,7 +23,7 @@ from pip_manager.ui.kit import reading
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.flow import Flow
 from pip_manager.ui.kit.parts import button, label, roomy
-from pip_manager.ui.kit.theme import theme
+from pip_manager.ui.kit.theme import CONTROL, theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -132,6 +132,7 @@ class PeriodBar(QWidget):
             field.changed.connect(self._typed)
 
     def _fit(self) -> None:
+        self.proposed.setFixedHeight(theme().px(CONTROL))
         for field in (self.start, self.end):
             field.setFixedWidth(theme().px(_DAY_WIDTH))
 
