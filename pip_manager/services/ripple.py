@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,12 +11,14 @@ from pip_manager.domain.cover.asked import then_words
 from pip_manager.domain.cover.days import FOREVER, WorkingDays
 from pip_manager.domain.cover.facts import NO_COVER
 from pip_manager.domain.cover.imagined import fact_of, narrowed
+from pip_manager.domain.cover.planned import Effect, Planned
 from pip_manager.domain.money import pounds
 from pip_manager.domain.values import plain
 from pip_manager.domain.when import begins, day_words, ends, span_words
 from pip_manager.errors import FieldProblem, InputError
 from pip_manager.models import rows
-from pip_manager.services.arrangements_form import Planned, problems, with_plan
+from pip_manager.services.arrangements_form import problems
+from pip_manager.services.arrangements_look import with_plan
 from pip_manager.services.cover_grounds import read_grounds
 from pip_manager.services.cover_names import KINDS, CoverNames
 from pip_manager.services.cover_words import share_words
@@ -53,25 +54,6 @@ _COSTS = {
     "salary": "salary",
 }
 _UNITS = {"month": " a month", "day": " a day", "once": ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One thing that no longer fits.
-
-    `becomes` says what accepting it does; empty where it is only told. `fields` are
-    what `record` gets then, None where it is removed. `below` is the key of the effect
-    this one follows from.
-    """
-
-    key: str
-    what: str
-    why: str
-    becomes: str = ""
-    record: Record | None = None
-    fields: Row | None = None
-    below: str | None = None
-    is_critical: bool = False
 
 
 class Ripples:

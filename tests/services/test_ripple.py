@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pip_manager.errors import InputError
-from pip_manager.services.arrangements_form import Planned
+from pip_manager.domain.cover.planned import Planned
 from tests.services.establishments import COVER, END, SECONDMENT, START, add, founded
 
 BELOW = COVER | {

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Form(QWidget):
     """Rows of fields: a field alone takes the width, a pair shares it.
 
-    A text among the rows is a heading over what follows.
+    A text among the rows is a heading over what follows; any other widget stands there
+    as it is.
 
     Signals:
         changed(): a field was altered.
@@ -28,7 +29,9 @@ class Form(QWidget):
 
     changed = Signal()
 
-    def __init__(self, rows: Sequence[Field | tuple[Field, ...] | str]) -> None:
+    def __init__(
+        self, rows: Sequence[Field | tuple[Field, ...] | str | QWidget]
+    ) -> None:
         super().__init__()
         self.fields: dict[str, Field] = {}
         self._kept: dict[str, object] = {}
@@ -53,13 +56,19 @@ class Form(QWidget):
         self.setMaximumWidth(theme().px(FORM))
 
     def _add(
-        self, grid: QGridLayout, line: int, row: Field | tuple[Field, ...] | str
+        self,
+        grid: QGridLayout,
+        line: int,
+        row: Field | tuple[Field, ...] | str | QWidget,
     ) -> None:
         if isinstance(row, str):
             heading = QLabel(row)
             heading.setProperty("look", "section")
             heading.setContentsMargins(0, 8, 0, 0)
             grid.addWidget(heading, line, 0, 1, 2)
+            return
+        if isinstance(row, QWidget) and not isinstance(row, Field):
+            grid.addWidget(row, line, 0, 1, 2)
             return
         pair = row if isinstance(row, tuple) else (row,)
         for column, field in enumerate(pair):
