@@ -48,6 +48,11 @@ class Listed:
     has_agreement: bool
     figures: Figures | None = None
 
+    @property
+    def code(self) -> str:
+        """Return the code of the engagement."""
+        return self.row.engagement
+
 
 def nothing() -> Figures:
     """Return the figures of an engagement without work."""

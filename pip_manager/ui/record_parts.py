@@ -59,6 +59,7 @@ class Pane(QWidget):
         The others are made one at a time, so that the window never waits for all.
         """
         self.clear()
+        self.end()
         self._coming = iter(cards)
         self._next()
 
@@ -73,9 +74,8 @@ class Pane(QWidget):
         card = next(filter(None, self._coming), None)
         if card is None:
             self._coming = None
-            self.end()
         else:
-            self.add(card)
+            self.column.insertWidget(self.column.count() - 1, card)
             card.setVisible(True)
             self._timer.start()
         settle(self)

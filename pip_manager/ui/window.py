@@ -147,6 +147,7 @@ class Window(QMainWindow):
 
     def go(self, key: str, target: object = None) -> None:
         """Show a page, building it the first time, and hand it what to show."""
+        self._arrive()
         is_new = key not in self._pages
         page = self._page(key)
         if page is None:
@@ -189,8 +190,11 @@ class Window(QMainWindow):
         self.sidebar.mark(key)
         if not is_new:
             self._reveal(page)
-        self._coming = partial(self._open, key, page, target)
-        QTimer.singleShot(_TURN, self, self._arrive)
+        self._coming = partial(self._open, key, page, target, is_new=is_new)
+        if self.isVisible():
+            QTimer.singleShot(_TURN, self, self._arrive)
+        else:
+            self._arrive()
 
     def _arrive(self) -> None:
         coming, self._coming = self._coming, None
@@ -203,8 +207,8 @@ class Window(QMainWindow):
         if focus is None or not self.sidebar.isAncestorOf(focus):
             _focus_into(page.panes()[0])
 
-    def _open(self, key: str, page: Page, target: object) -> None:
-        if self.stack.currentWidget() is not page:
+    def _open(self, key: str, page: Page, target: object, *, is_new: bool) -> None:
+        if is_new:
             self._reveal(page)
         page.opened(target)
         self.shown.emit(key)

@@ -113,6 +113,8 @@ def _work(program: Program, watch: Watch) -> None:
             if turn == "again":
                 watch.doing = f"searching {entry.title}"
                 _search(program)
+            else:
+                _turn_over(program, watch, entry.title)
     _log_a_day(program, watch)
     watch.doing = "looking at an invoice"
     office = program.session.office if program.session else None
@@ -120,6 +122,26 @@ def _work(program: Program, watch: Watch) -> None:
         raise RuntimeError("The store is not open.")
     window.go("invoices", office.billing.invoices()[0].number)
     _rest()
+
+
+def _turn_over(program: Program, watch: Watch, title: str) -> None:
+    """Turn to every tab of a page, and to every section of the settings."""
+    from PySide6.QtWidgets import QListWidget, QTabBar
+
+    page = program.window.page
+    for bar in page.findChildren(QTabBar) if page else []:
+        for number in range(bar.count() if bar.isVisible() else 0):
+            watch.doing = f"turning to {bar.tabText(number)} of {title}"
+            bar.setCurrentIndex(number)
+            _wait(_PAUSE)
+        if bar.isVisible():
+            bar.setCurrentIndex(0)
+            _wait(_PAUSE)
+    for names in page.findChildren(QListWidget) if page else []:
+        for number in range(names.count()):
+            watch.doing = f"turning to {names.item(number).text()} of {title}"
+            names.setCurrentRow(number)
+            _wait(_PAUSE)
 
 
 def _search(program: Program) -> None:

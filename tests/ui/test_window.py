@@ -120,6 +120,23 @@ def test_only_the_page_shown_is_built(window):
     assert window.page.targets == ["A-1"]
 
 
+def test_a_page_just_made_is_shown_in_a_turn_of_its_own(qtbot, window):
+    window.go("activity", "A-1")
+    assert window.stack.currentWidget().targets == [None]
+    qtbot.waitUntil(
+        lambda: getattr(window.stack.currentWidget(), "targets", 0) == ["A-1"]
+    )
+
+
+def test_whoever_goes_on_at_once_leaves_no_page_out(window):
+    window.go("activity", "A-1")
+    window.go("today", "T-1")
+    window.go("activity", "A-2")
+    assert window.page.targets == ["A-1", "A-2"]
+    window.go("today")
+    assert window.page.targets == [None, "T-1", None]
+
+
 def test_alt_and_a_digit_change_the_page_and_the_mark(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_2, ALT)
     assert window.here == "activity"

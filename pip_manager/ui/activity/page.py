@@ -280,11 +280,12 @@ class ActivityPage(Page):
         return self._choices.strands if self._choices else ()
 
     def _turn(self, place: int) -> None:
-        self.stack.setCurrentIndex(place)
-        self.filters.setVisible(self.current != "week")
-        self.filters.show_for(self.current)
-        if self.primary is not None:  # a week has a first button of its own
-            self.primary.setVisible(self.current != "week")
+        with self.at_once():
+            self.stack.setCurrentIndex(place)
+            self.filters.setVisible(self.current != "week")
+            self.filters.show_for(self.current)
+            if self.primary is not None:  # a week has a first button of its own
+                self.primary.setVisible(self.current != "week")
         self._refresh()
 
     def _step(self, by: int) -> None:

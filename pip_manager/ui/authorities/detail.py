@@ -2,86 +2,55 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pip_manager.ui.authorities import cards
-from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Chip, button
-from pip_manager.ui.record_lines import Tabs, cleared, in_turn, story
-from pip_manager.ui.record_parts import Pane, heading, settle
+from pip_manager.ui.record_lines import story
+from pip_manager.ui.record_page import RecordDetail
+from pip_manager.ui.record_parts import heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtWidgets import QWidget
+
     from pip_manager.services.authorities import Listed, Sheet
     from pip_manager.ui.authorities.verbs import Verbs
+    from pip_manager.ui.kit.parts import Card
 
-ABOUT, BILLING, STANDING, HISTORY = "About", "Billing", "Standing", "History"
+ABOUT, BILLING, STANDING, HISTORY = TABS = "About", "Billing", "Standing", "History"
 
 
-class Detail(QWidget):
-    """Shows one authority; the tab chosen stays when another is shown."""
+class Detail(RecordDetail["Listed", "Sheet"]):
+    """Shows one authority."""
 
     def __init__(self, verbs: Verbs) -> None:
-        super().__init__()
-        self.setProperty("look", "clear")
+        chosen = "Choose an authority to see it here."
+        super().__init__(verbs, "Parts of the authority", TABS, chosen)
         self._verbs = verbs
-        self.sheet: Sheet | None = None
-        self.head = Pane()
-        self.tabs = Tabs("Parts of the authority", (ABOUT, BILLING, STANDING, HISTORY))
-        self.tabs.bar.currentChanged.connect(self._fill)
-        verbs.page.add_shortcut("Ctrl+PgDown", partial(self.tabs.step, 1))
-        verbs.page.add_shortcut("Ctrl+PgUp", partial(self.tabs.step, -1))
-        self.empty = Empty()
-        self.empty.say("Choose an authority to see it here.")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for part in (self.head, self.tabs, self.empty):
-            column.addWidget(part)
-        column.addStretch(1)
-        self._show_parts(shown=False)
 
-    def show_one(self, listed: Listed | None) -> None:
-        """Show an authority, or none."""
-        if listed is None:
-            self.sheet = None
-            self._show_parts(shown=False)
-            return
+    @override
+    def read(self, listed: Listed) -> Sheet:
         verbs = self._verbs
-        sheet = verbs.office.authorities.sheet(listed.code, verbs.today())
-        self.sheet = verbs.sheet = sheet
-        self._fill_head(sheet, listed)
-        self._fill()
-        self._show_parts(shown=True)
+        return verbs.office.authorities.sheet(listed.code, verbs.today())
 
-    def _show_parts(self, *, shown: bool) -> None:
-        self.head.setVisible(shown)
-        self.tabs.setVisible(shown)
-        self.empty.setVisible(not shown)
-
-    def _fill_head(self, sheet: Sheet, listed: Listed) -> None:
+    @override
+    def heading(self, sheet: Sheet, listed: Listed) -> Card:
         sub = " · ".join(filter(None, (sheet.code, listed.kind, listed.region)))
         told = cards.head_chips(sheet, listed.standing)
         chips = [Chip(chip.words, chip.tone, chip.icon) for chip in told]
         card = heading(sheet.name, chips=chips, sub=sub)
         edit = button("Edit", self._verbs.edit, icon="edit", tooltip="F2")
         card.body.addWidget(flow(edit))
-        cleared(self.head).add(card)
-        card.setVisible(True)
-        settle(self.head)
-        in_turn(self.head, self.tabs)
+        return card
 
-    def _fill(self) -> None:
-        if self.sheet is not None:
-            self.tabs.show_cards(self._cards(self.sheet))
-
-    def _cards(self, sheet: Sheet) -> Iterator[QWidget | None]:
-        match self.tabs.heading:
+    @override
+    def cards(self, sheet: Sheet) -> Iterator[QWidget | None]:
+        match self._tabs.heading:
             case "Billing":
                 yield from cards.billing(sheet, self._verbs)
             case "Standing":

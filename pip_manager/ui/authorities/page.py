@@ -15,11 +15,7 @@ from pip_manager.ui.authorities.detail import BILLING, Detail
 from pip_manager.ui.authorities.looks import columns, order
 from pip_manager.ui.authorities.verbs import Verbs
 from pip_manager.ui.kit import words
-from pip_manager.ui.kit.faults import show_error
-from pip_manager.ui.kit.jobs import Latest
-from pip_manager.ui.kit.models import RowModel
-from pip_manager.ui.kit.page import Page
-from pip_manager.ui.kit.table import Table
+from pip_manager.ui.record_page import RecordPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,15 +27,9 @@ if TYPE_CHECKING:
     from pip_manager.services.office import Office
 
 OURS, ALL, NO_ADDRESS, STANDING = "ours", "all", "no address", "standing"
-_SHOWN = frozenset(
-    {
-        *("authorities", "standing", "engagements", "invoices", "payments"),
-        *("contradictions", "people"),
-    }
-)
 
 
-class AuthoritiesPage(Page):
+class AuthoritiesPage(RecordPage["Listed"]):
     """The list of authorities with search and a filter, and the pane of one."""
 
     help_text = (
@@ -48,6 +38,12 @@ class AuthoritiesPage(Page):
         " we keep is how it is billed, whom we speak to, and how it stands. The list"
         " shows those we work with; the filter shows all, or those of a region."
     )
+    shows = frozenset(
+        {
+            *("authorities", "standing", "engagements", "invoices", "payments"),
+            *("contradictions", "people"),
+        }
+    )
     shortcuts: ClassVar[Sequence[tuple[str, str]]] = (
         ("Enter", "Mend what invoices lack, or go to the pane"),
         ("F2", "Edit the authority"),
@@ -55,17 +51,10 @@ class AuthoritiesPage(Page):
     )
 
     def __init__(self, office: Office) -> None:
-        super().__init__("Authorities")
+        super().__init__("Authorities", "authority")
         self._office = office
         self.verbs = Verbs(self, office)
-        self._all: list[Listed] = []
         self._search, self._which = "", OURS
-        self._is_stale = True
-        self._has_read = False
-        self._target: str | None = None
-        self._first = Latest(self)
-        self._first.answered.connect(self._take_first)
-        self._first.failed.connect(lambda error: show_error(self, error))
         self._furnish()
 
     def _furnish(self) -> None:
@@ -77,60 +66,24 @@ class AuthoritiesPage(Page):
         self.which.setSizeAdjustPolicy(fit)
         self.which.setMinimumContentsLength(18)
         self.set_primary("Add authority", self.verbs.add)
-        self.model: RowModel[Listed] = RowModel(columns(), lambda one: one.code, self)
-        self.table = Table(self.model, "authorities", "Authorities")
-        self.table.chosen.connect(self._show)
-        self.table.opened.connect(lambda _row: self._enter())
+        self.lay_out(columns(), Detail(self.verbs))
         self.table.edited.connect(lambda _row: self.verbs.edit())
         self.table.add_action("Edit", "edit", self.verbs.edit)
         self.table.add_action("Delete", "delete", self._remove)
-        self.detail = Detail(self.verbs)
-        self.split(self.table, self.detail, "authorities")
 
     # ---- being shown
 
     @override
-    def opened(self, target: object = None) -> None:
-        """Show the list, and the authority whose code is given.
-
-        Where its invoices lack something, that is shown marked. The first time it is
-        read in the background: what reads is imported there.
-        """
-        self._target = target if isinstance(target, str) else self._target
-        if self._has_read:
-            self._read()
-            self._land()
-        else:
-            today = self.verbs.today()
-            self._first.ask(lambda: self._office.authorities.listed(today))
+    def found(self) -> list[Listed]:
+        return self._office.authorities.listed(self.verbs.today())
 
     @override
-    def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWN and self._has_read and self.isVisible():
-            self._read()
-
-    def _read(self) -> None:
-        self._take_rows(self._office.authorities.listed(self.verbs.today()))
-
-    def _take_first(self, found: list[Listed]) -> None:
-        self._has_read = True
-        self._take_rows(found)
-        self._land()
-
-    def _take_rows(self, found: list[Listed]) -> None:
+    def take(self, found: list[Listed]) -> None:
         self._all = sorted(found, key=order)
         self._is_stale = True
         self._offer_regions()
         self.set_sense(_sense(self._all))
         self._choose()
-
-    def _land(self) -> None:
-        """Show what was asked for, else the first, where nothing is shown yet."""
-        target, self._target = self._target, None
-        if target is not None:
-            self._bring(target)
-        elif self.table.current() is None and self.model.rowCount():
-            self.table.select(self.model.id_at(0))
 
     def _offer_regions(self) -> None:
         regions = sorted({one.region for one in self._all if one.region})
@@ -164,22 +117,19 @@ class AuthoritiesPage(Page):
             if _is_of(one, self._which) and all(term in one.spoken for term in terms)
         ]
         self._say_why_empty()
-        self.model.show(rows)
+        self.list_rows(rows)
         owed = sum((one.owed for one in rows), Decimal(0))
         self.table.set_totals({"Owed (£)": words.money(owed)} if owed else {})
-        if self.table.current() is None and rows:
-            self.table.select(self.model.id_at(0))
-        if not rows:
-            self._show(None)
 
     def _say_why_empty(self) -> None:
         if self._search or self._which != OURS:
             sentence = "No authority fits the search and the filter."
         else:
             sentence = "We work with no authority yet. An engagement makes the first."
-        self.table.set_empty(sentence, "Show every authority", self._widen)
+        self.table.set_empty(sentence, "Show every authority", self.widen)
 
-    def _widen(self) -> None:
+    @override
+    def widen(self) -> None:
         if self.search is not None:
             self.search.clear()
         self._search, self._which = "", ALL
@@ -190,30 +140,24 @@ class AuthoritiesPage(Page):
 
     # ---- the one chosen
 
-    def _show(self, one: Listed | None) -> None:
-        """Show one beside the list; what is shown already is not made again."""
-        sheet = self.detail.sheet
-        if one and sheet and sheet.code == one.code and not self._is_stale:
-            return
-        self._is_stale = False
-        self.detail.show_one(one)
-
-    def _bring(self, code: str) -> None:
-        if self.model.position_of(code) is None:
-            self._widen()
-        if not self.table.select(code):
-            self.say(f"There is no authority “{code}” any more.")
-            return
-        listed = self.table.current()
-        if listed is not None and listed.is_ours and listed.lacks_billing:
+    @override
+    def bring(self, code: str) -> bool:
+        """Choose an authority; where its invoices lack something, that is shown."""
+        is_here = super().bring(code)
+        if is_here and self._lacks_billing():
             self.detail.tabs.choose(BILLING)
+        return is_here
 
-    def _enter(self) -> None:
-        listed = self.table.current()
-        if listed is not None and listed.is_ours and listed.lacks_billing:
+    @override
+    def enter(self) -> None:
+        if self._lacks_billing():
             self.verbs.edit_missing()
         else:
-            self.detail.tabs.bar.setFocus()
+            super().enter()
+
+    def _lacks_billing(self) -> bool:
+        listed = self.table.current()
+        return listed is not None and listed.is_ours and listed.lacks_billing
 
     def _remove(self) -> None:
         if self.detail.sheet is not None:

@@ -5,26 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pip_manager.errors import FieldProblem, PipManagerError
-from pip_manager.ui.kit import reading
-from pip_manager.ui.kit.dialog import FormDialog
-from pip_manager.ui.kit.faults import show_error
+from pip_manager.errors import FieldProblem
 from pip_manager.ui.kit.fields import LineField, WordsField
 from pip_manager.ui.kit.form import Form
 from pip_manager.ui.noun_fields import NounFields
+from pip_manager.ui.record_page import RecordVerbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from pip_manager.domain.records import Record
     from pip_manager.domain.values import Row
-    from pip_manager.services.authorities import Sheet
-    from pip_manager.services.office import Office
+    from pip_manager.services.authorities import Sheet  # noqa: F401 - names the base
     from pip_manager.services.records import Records
     from pip_manager.services.reference_facts import Trust
     from pip_manager.ui.kit.fields import Field
-    from pip_manager.ui.kit.page import Page
 
 _MARKS = {
     "billing_name": "An invoice needs the name it is made out to.",
@@ -32,27 +27,15 @@ _MARKS = {
 }
 
 
-class Verbs:
+class Verbs(RecordVerbs["Sheet"]):
     """The verbs of the page, on the authority whose sheet is shown."""
-
-    def __init__(self, page: Page, office: Office) -> None:
-        self.page = page
-        self.office = office
-        self.sheet: Sheet | None = None
-        self.dialog: FormDialog | None = None
-        """The dialog opened last."""
-
-    @staticmethod
-    def today() -> date:
-        """Return the day it is."""
-        return reading.today()
 
     def add(self) -> None:
         """Add an authority that is not among the published ones."""
         form = authority_form(self.office.records, is_new=True)
         form.set_values({"country": "GB"})
         save = partial(self.office.authorities.save, None)
-        self._open("Add an authority", form, save)
+        self.open("Add an authority", form, save)
         if self.dialog is not None:
             self.dialog.saved.connect(self.page.opened)
 
@@ -76,7 +59,7 @@ class Verbs:
         form = authority_form(self.office.records, is_new=False)
         form.set_values(record.row)
         save = partial(self.office.authorities.save, record)
-        self._open(f"Edit {self.sheet.name}", form, save)
+        self.open(f"Edit {self.sheet.name}", form, save)
         is_missing = set(marked) & set(self.sheet.missing)
         problems = [FieldProblem(n, _MARKS[n]) for n in marked if n in is_missing]
         if problems:
@@ -88,7 +71,7 @@ class Verbs:
         """Put the trust's name on the invoices."""
         if self.sheet is not None:
             record = self.sheet.record
-            self._try(lambda: self.office.authorities.bill_trust(record, trust))
+            self.attempt(lambda: self.office.authorities.bill_trust(record, trust))
 
     def standing(self, record: Record | None) -> None:
         """Add or edit a standing."""
@@ -100,26 +83,10 @@ class Verbs:
             add: Callable[[Row], object] = lambda row: records.add(  # noqa: E731
                 "standing", {**row, "authority": code}
             )
-            self._open("Add a standing", form, add)
+            self.open("Add a standing", form, add)
         else:
             form.set_values(record.row)
-            self._open("Edit the standing", form, partial(records.change, record))
-
-    def remove(self, record: Record) -> None:
-        """Remove something; it can be undone."""
-        self._try(lambda: self.office.records.remove([record]))
-
-    def _try(self, verb: Callable[[], object]) -> None:
-        try:
-            verb()
-        except PipManagerError as error:
-            show_error(self.page, error)
-
-    def _open(self, verb: str, form: Form, submit: Callable[[Row], object]) -> None:
-        self.dialog = FormDialog(self.page, verb, form, submit)
-        if not verb.startswith("Add"):
-            self.dialog.save.setText("Save")
-        self.dialog.open()
+            self.open("Edit the standing", form, partial(records.change, record))
 
 
 def authority_form(records: Records, *, is_new: bool) -> Form:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pip_manager.ui.engagements import cards
-from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.parts import Chip, button
-from pip_manager.ui.record_lines import Tabs, cleared, in_turn, notice, story
-from pip_manager.ui.record_parts import Pane, heading, settle
+from pip_manager.ui.record_lines import notice, story
+from pip_manager.ui.record_page import RecordDetail
+from pip_manager.ui.record_parts import heading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from pip_manager.services.engagement_attention import Attention, Listed
     from pip_manager.services.engagement_sheet import Money, Sheet
@@ -26,59 +28,34 @@ if TYPE_CHECKING:
 TABS = ("Overview", "Work", "Agreements", "Money", "History")
 
 
-class Detail(QWidget):
-    """Shows one engagement; the tab chosen stays when another is shown."""
+class Detail(RecordDetail["Listed", "Sheet"]):
+    """Shows one engagement; `matters` are what needs attention, by code."""
 
-    def __init__(self, verbs: Verbs) -> None:
-        super().__init__()
-        self.setProperty("look", "clear")
+    def __init__(
+        self, verbs: Verbs, matters: Mapping[str, Sequence[Attention]]
+    ) -> None:
+        chosen = "Choose an engagement to see it here."
+        super().__init__(verbs, "Parts of the engagement", TABS, chosen)
         self._verbs = verbs
-        self.sheet: Sheet | None = None
+        self._matters = matters
+        self._told: Sequence[Attention] = ()
         self._money: Money | None = None
-        self._matters: Sequence[Attention] = ()
-        self.head = Pane()
-        self.tabs = Tabs("Parts of the engagement", TABS)
-        self.tabs.bar.currentChanged.connect(self._fill)
-        verbs.page.add_shortcut("Ctrl+PgDown", partial(self.tabs.step, 1))
-        verbs.page.add_shortcut("Ctrl+PgUp", partial(self.tabs.step, -1))
-        self.empty = Empty()
-        self.empty.say("Choose an engagement to see it here.")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for part in (self.head, self.tabs, self.empty):
-            column.addWidget(part)
-        column.addStretch(1)
         self._priced = Latest(self)
         self._priced.answered.connect(self._take_money)
-        self._show_parts(shown=False)
 
-    def show_one(self, listed: Listed | None, matters: Sequence[Attention]) -> None:
-        """Show an engagement, or none."""
-        if listed is None:
-            self.sheet = None
-            self._show_parts(shown=False)
-            return
-        office = self._verbs.office
-        self.sheet = office.engagements.sheet(listed.row.engagement)
-        self._matters, self._money = matters, None
-        self._verbs.sheet = self.sheet
-        self._fill_head(self.sheet)
-        self._fill()
-        self._show_parts(shown=True)
+    @override
+    def read(self, listed: Listed) -> Sheet:
+        self._money = None
+        return self._verbs.office.engagements.sheet(listed.code)
 
-    def show_matters(self, matters: Sequence[Attention]) -> None:
-        """Show other matters of the same engagement."""
-        if self.sheet is not None and matters != self._matters:
-            self._matters = matters
-            self._fill_head(self.sheet)
+    @override
+    def still(self) -> None:
+        self.make()
+        if tuple(self._matters.get(self.code or "", ())) != tuple(self._told):
+            self.fill_head()
 
-    def _show_parts(self, *, shown: bool) -> None:
-        self.head.setVisible(shown)
-        self.tabs.setVisible(shown)
-        self.empty.setVisible(not shown)
-
-    def _fill_head(self, sheet: Sheet) -> None:
+    @override
+    def heading(self, sheet: Sheet, listed: Listed) -> Card:
         row = sheet.engagement.row
         parts = (
             sheet.code,
@@ -88,14 +65,12 @@ class Detail(QWidget):
         chips = [Chip(c.words, c.tone, c.icon) for c in cards.chips(sheet)]
         sub = " · ".join(filter(None, parts))
         card = heading(str(row["title"]), chips=chips, sub=sub)
-        for matter in self._matters:
+        self._told = self._matters.get(listed.code, ())
+        for matter in self._told:
             words, mend = self._mend(matter)
             card.body.addWidget(notice(matter.sentence, words, mend))
         card.body.addWidget(self._ways())
-        cleared(self.head).add(card)
-        card.setVisible(True)
-        settle(self.head)
-        in_turn(self.head, self.tabs)
+        return card
 
     def _mend(self, matter: Attention) -> tuple[str, Callable[[], object]]:
         """Return what mends a matter: its words, and what does it."""
@@ -104,7 +79,7 @@ class Detail(QWidget):
             case "agreement":
                 return "Add an agreement", partial(verbs.agreement, None)
             case "strand":
-                return "Show the strands", partial(self.tabs.choose, "Work")
+                return "Show the strands", partial(self._tabs.choose, "Work")
             case "invoices":
                 return "See what is blocked", partial(verbs.page.go, "invoices", target)
             case "authorities":
@@ -121,12 +96,9 @@ class Detail(QWidget):
             button("Edit", verbs.edit, tooltip="F2"),
         )
 
-    def _fill(self) -> None:
-        if self.sheet is not None:
-            self.tabs.show_cards(self._cards(self.sheet))
-
-    def _cards(self, sheet: Sheet) -> Iterator[QWidget | None]:
-        match self.tabs.heading:
+    @override
+    def cards(self, sheet: Sheet) -> Iterator[QWidget | None]:
+        match self._tabs.heading:
             case "Work":
                 yield from cards.work(sheet, self._verbs)
             case "Agreements":
@@ -149,7 +121,7 @@ class Detail(QWidget):
 
     def _take_money(self, answer: tuple[Sheet, Money]) -> None:
         sheet, money = answer
-        if sheet is self.sheet:
+        if sheet is self._sheet:
             self._money = money
-        if self.tabs.heading == "Money":
-            self._fill()
+        if self._tabs.heading == "Money":
+            self.fill()

@@ -18,12 +18,9 @@ from pip_manager.ui.engagements.detail import Detail
 from pip_manager.ui.engagements.looks import columns, in_order
 from pip_manager.ui.engagements.verbs import Verbs
 from pip_manager.ui.kit import words
-from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.jobs import Latest
-from pip_manager.ui.kit.models import RowModel
-from pip_manager.ui.kit.page import Page
-from pip_manager.ui.kit.table import Table
+from pip_manager.ui.record_page import RecordPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,18 +36,10 @@ if TYPE_CHECKING:
     )
     from pip_manager.services.office import Office
 
-_SHOWN = frozenset(
-    {
-        *("engagements", "authorities", "phases", "engagement_strands", "agreements"),
-        *("secondments", "decisions", "people", "programmes", "strands", "posts"),
-        *("activities", "expenses", "charges", "rates", "roles", "settings"),
-        *("invoices", "drafts", "payments"),
-    }
-)
-_LETTERS = 15
+_LETTERS, _AFTER_PAINT = 15, 40
 
 
-class EngagementsPage(Page):
+class EngagementsPage(RecordPage["Listed"]):
     """The list of engagements with search and filters, and the pane of one.
 
     Signals:
@@ -67,6 +56,14 @@ class EngagementsPage(Page):
         " at today’s rates, net of VAT.\n\nA status goes one step forward or back,"
         " with its date; a step back needs a reason."
     )
+    shows = frozenset(
+        {
+            *("engagements", "authorities", "phases", "engagement_strands"),
+            *("agreements", "secondments", "decisions", "people", "programmes"),
+            *("activities", "expenses", "charges", "rates", "roles", "settings"),
+            *("invoices", "drafts", "payments", "posts", "strands"),
+        }
+    )
     shortcuts: ClassVar[Sequence[tuple[str, str]]] = (
         ("Ctrl+L", "Log a day for the engagement"),
         ("Ctrl+I", "Draft its invoice"),
@@ -76,19 +73,12 @@ class EngagementsPage(Page):
     )
 
     def __init__(self, office: Office) -> None:
-        super().__init__("Engagements")
+        super().__init__("Engagements", "engagement")
         self._office = office
         self.verbs = Verbs(self, office)
-        self._all: list[Listed] = []
         self._figures: dict[str, Figures] = {}
         self._matters: dict[str, tuple[Attention, ...]] = {}
         self._wanted = Wanted()
-        self._is_stale = True
-        self._has_read = False
-        self._target: str | None = None
-        self._first = Latest(self)
-        self._first.answered.connect(self._take_first)
-        self._first.failed.connect(lambda error: show_error(self, error))
         self._latest = Latest(self)
         self._latest.answered.connect(self._take_figures)
         self._furnish()
@@ -105,16 +95,9 @@ class EngagementsPage(Page):
         self.set_primary("Add engagement", self.verbs.add)
         # a row of their own, which goes on in a next line where the text is large
         self.body.addWidget(flow(*self.filters.values()))
-        self.model: RowModel[Listed] = RowModel(
-            columns(self._matters), lambda one: one.row.engagement, self
-        )
-        self.table = Table(self.model, "engagements", "Engagements")
-        self.table.chosen.connect(self._show)
-        self.table.opened.connect(lambda _row: self._enter())
+        self.lay_out(columns(self._matters), Detail(self.verbs, self._matters))
         self.table.edited.connect(lambda _row: self.verbs.edit())
         self._bind_verbs()
-        self.detail = Detail(self.verbs)
-        self.split(self.table, self.detail, "engagements")
 
     def _bind_verbs(self) -> None:
         verbs = self.verbs
@@ -143,54 +126,23 @@ class EngagementsPage(Page):
     # ---- being shown
 
     @override
-    def opened(self, target: object = None) -> None:
-        """Show the list, and the engagement whose code is given.
-
-        The first time it is read in the background: what reads is imported there.
-        """
-        self._target = target if isinstance(target, str) else self._target
-        if self._has_read:
-            self._read()
-            self._land()
-        else:
-            today = self.verbs.today()
-            self._first.ask(lambda: self._office.engagements.listed(today))
+    def found(self) -> list[Listed]:
+        return self._office.engagements.listed(self.verbs.today())
 
     @override
-    def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWN and self._has_read and self.isVisible():
-            self._read()
-
-    def _read(self) -> None:
-        self._take_rows(self._office.engagements.listed(self.verbs.today()))
-
-    def _take_first(self, found: list[Listed]) -> None:
-        self._has_read = True
-        self._take_rows(found)
-        self._land()
-
-    def _take_rows(self, found: list[Listed]) -> None:
+    def take(self, found: list[Listed]) -> None:
         self._all = sorted(found, key=in_order)
         self._is_stale = True
         self._offer_choices()
         self._judge()
         service, today = self._office.engagements, self.verbs.today()
-        self._latest.ask(lambda: service.figures(today))
-
-    def _land(self) -> None:
-        """Show what was asked for, else the first, where nothing is shown yet."""
-        target, self._target = self._target, None
-        if target is not None:
-            self._bring(target)
-        elif self.table.current() is None and self.model.rowCount():
-            self.table.select(self.model.id_at(0))
+        self._latest.ask(lambda: service.figures(today), after=_AFTER_PAINT)
 
     def _take_figures(self, figures: dict[str, Figures]) -> None:
         from pip_manager.services.engagement_attention import nothing  # noqa: PLC0415 - late
 
         self._figures = {
-            one.row.engagement: figures.get(one.row.engagement, nothing())
-            for one in self._all
+            one.code: figures.get(one.code, nothing()) for one in self._all
         }
         self._judge()
         self.counted.emit()
@@ -201,13 +153,12 @@ class EngagementsPage(Page):
 
         today = self.verbs.today()
         self._all = [
-            replace(one, figures=self._figures.get(one.row.engagement))
-            for one in self._all
+            replace(one, figures=self._figures.get(one.code)) for one in self._all
         ]
         self._matters.clear()
         for one in self._all:
             if found := attention(one, today):
-                self._matters[one.row.engagement] = found
+                self._matters[one.code] = found
         self.set_sense(choosing.sense(self._all, self._matters))
         self._choose()
 
@@ -243,19 +194,15 @@ class EngagementsPage(Page):
     def _choose(self) -> None:
         rows = choosing.chosen(self._all, self._wanted, self._matters)
         self._say_why_empty()
-        self.model.show(rows)
+        self.list_rows(rows)
         self._add_up(rows)
-        if self.table.current() is None and rows:
-            self.table.select(self.model.id_at(0))
-        if not rows:
-            self._show(None)
 
     def _say_why_empty(self) -> None:
         if self._all:
             self.table.set_empty(
                 "No engagement fits the search and the filters.",
                 "Show every engagement",
-                self._widen,
+                self.widen,
             )
         else:
             self.table.set_empty(
@@ -264,7 +211,8 @@ class EngagementsPage(Page):
                 self.verbs.add,
             )
 
-    def _widen(self) -> None:
+    @override
+    def widen(self) -> None:
         if self.search is not None:
             self.search.clear()
         for name, box in self.filters.items():
@@ -284,25 +232,6 @@ class EngagementsPage(Page):
         self.table.set_totals({"To bill (£)": words.money(total)} if total else {})
 
     # ---- the one chosen
-
-    def _show(self, one: Listed | None) -> None:
-        """Show one beside the list; what is shown already is not made again."""
-        matters = self._matters.get(one.row.engagement, ()) if one else ()
-        sheet = self.detail.sheet
-        if one and sheet and sheet.code == one.row.engagement and not self._is_stale:
-            self.detail.show_matters(matters)
-            return
-        self._is_stale = False
-        self.detail.show_one(one, matters)
-
-    def _bring(self, code: str) -> None:
-        if self.model.position_of(code) is None:
-            self._widen()
-        if not self.table.select(code):
-            self.say(f"There is no engagement “{code}” any more.")
-
-    def _enter(self) -> None:
-        self.detail.tabs.bar.setFocus()
 
     def _remove(self) -> None:
         if self.detail.sheet is not None:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pip_manager.errors import PipManagerError
 from pip_manager.ui.engagements import forms
 from pip_manager.ui.engagements.step_dialog import StepDialog
-from pip_manager.ui.kit import reading
 from pip_manager.ui.kit.day_field import WhenField
-from pip_manager.ui.kit.dialog import FormDialog
-from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.form import Form
+from pip_manager.ui.record_page import RecordVerbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,24 +18,10 @@ if TYPE_CHECKING:
     from pip_manager.domain.records import Record
     from pip_manager.domain.values import Row, Value
     from pip_manager.services.engagement_sheet import Sheet
-    from pip_manager.services.office import Office
-    from pip_manager.ui.kit.page import Page
 
 
-class Verbs:
+class Verbs(RecordVerbs["Sheet"]):
     """The verbs of the page, on the engagement whose sheet is shown."""
-
-    def __init__(self, page: Page, office: Office) -> None:
-        self.page = page
-        self.office = office
-        self.sheet: Sheet | None = None
-        self.dialog: FormDialog | None = None
-        """The dialog opened last."""
-
-    @staticmethod
-    def today() -> date:
-        """Return the day it is."""
-        return reading.today()
 
     # ---- elsewhere
 
@@ -62,7 +45,7 @@ class Verbs:
         form.set_values(
             {"engagement": code, "status": "enquiry", "direction": "outward"}
         )
-        self._open("Add an engagement", form, self._add)
+        self.open("Add an engagement", form, self._add)
         if self.dialog is not None:
             self.dialog.saved.connect(self.page.opened)
 
@@ -129,7 +112,7 @@ class Verbs:
     def _on_a_day(self, verb: str, then: Callable[[str], object]) -> None:
         form = Form([WhenField("on", "On", required=True)])
         form.set_values({"on": self.today().isoformat()})
-        self._open(verb, form, lambda values: then(str(values["on"])))
+        self.open(verb, form, lambda values: then(str(values["on"])))
 
     def strand(self, record: Record | None) -> None:
         """Add or edit a strand of the engagement."""
@@ -143,12 +126,12 @@ class Verbs:
         if record is None:
             code = self.office.records.suggested_code("agreements")
             form.set_values({"agreement": code, "legal_basis": "LAGSA1970"})
-            self._open(
+            self.open(
                 "Add an agreement", form, lambda row: save(None, self._of_it(row))
             )
         else:
             form.set_values(record.row)
-            self._open("Edit the agreement", form, partial(save, record))
+            self.open("Edit the agreement", form, partial(save, record))
 
     def secondment(self, record: Record | None) -> None:
         """Add or edit a secondment as it is recorded."""
@@ -164,13 +147,6 @@ class Verbs:
             )
         self._part("secondment", "secondments", form, record)
 
-    def remove(self, record: Record) -> None:
-        """Remove something of the engagement; it can be undone."""
-        try:
-            self.office.records.remove([record])
-        except PipManagerError as error:
-            show_error(self.page, error)
-
     # ---- how dialogs open
 
     def _part(self, what: str, noun: str, form: Form, record: Record | None) -> None:
@@ -178,7 +154,7 @@ class Verbs:
             self._change(f"Edit the {what}", form, record)
             return
         add = self.office.records.add
-        self._open(f"Add a {what}", form, lambda row: add(noun, self._of_it(row)))
+        self.open(f"Add a {what}", form, lambda row: add(noun, self._of_it(row)))
 
     def _of_it(self, row: Mapping[str, Value]) -> Row:
         code = self.sheet.code if self.sheet is not None else None
@@ -187,13 +163,7 @@ class Verbs:
     def _change(self, verb: str, form: Form, record: Record) -> None:
         form.set_values(record.row)
         change = partial(self.office.records.change, record)
-        self._open(verb, form, change)
-
-    def _open(self, verb: str, form: Form, submit: Callable[[Row], object]) -> None:
-        self.dialog = FormDialog(self.page, verb, form, submit)
-        if not verb.startswith("Add"):
-            self.dialog.save.setText("Save")
-        self.dialog.open()
+        self.open(verb, form, change)
 
 
 def _text(value: Value) -> str | None:

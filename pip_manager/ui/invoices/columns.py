@@ -155,7 +155,7 @@ ISSUED: tuple[Column[IssuedRow], ...] = (
         width=104,
         optional=True,
     ),
-    chip_column("Status", state_of, width=162),
+    chip_column("Status", state_of, width=162, optional=True),
     Column["IssuedRow"]("Authority", lambda r: r.authority, width=120, optional=True),
 )
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pip_manager.services.office import Office
 
 _KEY = "split/invoices-issued"
-_NARROW, _LEAST = 380, 320
+_NARROW, _LEAST, _LIST = 380, 320, 345
 
 STATES = (
     (None, "All states"),
@@ -86,7 +86,7 @@ class IssuedPart(Part):
         self._details.failed.connect(lambda error: show_error(self, error))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 16, 0, 0)
-        self.split = Split(self.table, self._detail(), _KEY)
+        self.split = Split(self.table, self._detail(), _KEY, _LIST)
         if not memory.number(_KEY, 0):
             self.split.setSizes([1, theme().px(_NARROW)])
         column.addWidget(self.split)

@@ -217,10 +217,11 @@ class InvoicesPage(Page):
         return (self.tabs.currentIndex() + step) % len(_PARTS)
 
     def _turned(self, number: int) -> None:
-        part = self._part(number)
-        for at, tools in self._tools.items():
-            for tool in tools:
-                tool.setVisible(at == number)
+        with self.at_once():
+            part = self._part(number)
+            for at, tools in self._tools.items():
+                for tool in tools:
+                    tool.setVisible(at == number)
         self.set_sense(self._senses[number])
         self._freshen()
         if self.primary is not None:

@@ -114,8 +114,7 @@ class Field(QWidget):
         """Show a problem instead of the help; an empty text takes it away."""
         self._problem = message
         self._say(message or self._hint, wrong=bool(message))
-        self.control.setProperty("wrong", bool(message))
-        redress(self.control)
+        _dress(self.control, "wrong", bool(message))
         self.control.setAccessibleDescription(message or self._hint)
 
     def say(self, words: str) -> None:
@@ -126,8 +125,7 @@ class Field(QWidget):
     def _say(self, words: str, *, wrong: bool) -> None:
         self._below.setText(words)
         self._below.setVisible(bool(words))
-        self._below.setProperty("look", "problem" if wrong else "small")
-        redress(self._below)
+        _dress(self._below, "look", "problem" if wrong else "small")
         self._icon.setVisible(wrong)
         if wrong:
             side = theme().px(15)
@@ -143,6 +141,13 @@ class Field(QWidget):
         if self._problem:
             self.show_problem("")
         self.changed.emit()
+
+
+def _dress(widget: QWidget, name: str, value: object) -> None:
+    """Set what the style sheet goes by; to dress a widget anew takes its time."""
+    if (widget.property(name) or False) != value:
+        widget.setProperty(name, value)
+        redress(widget)
 
 
 class LineField(Field):

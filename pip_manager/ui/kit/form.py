@@ -35,6 +35,7 @@ class Form(QWidget):
         super().__init__()
         self.fields: dict[str, Field] = {}
         self._kept: dict[str, object] = {}
+        self._is_filling = False
         self._loose = QLabel()
         self._loose.setProperty("look", "problem")
         self._loose.setWordWrap(True)
@@ -75,7 +76,11 @@ class Form(QWidget):
             span = 2 if len(pair) == 1 and isinstance(row, Field) else 1
             grid.addWidget(field, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
             self.fields[field.name] = field
-            field.changed.connect(self.changed)
+            field.changed.connect(self._hear)
+
+    def _hear(self) -> None:
+        if not self._is_filling:
+            self.changed.emit()
 
     def field(self, name: str) -> Field:
         """Return the field of that name, or raise KeyError."""
@@ -105,11 +110,14 @@ class Form(QWidget):
 
     def set_values(self, values: Mapping[str, Value]) -> None:
         """Show values and take them as unchanged; names without a field are left."""
+        self._is_filling = True
         for name, value in values.items():
             if name in self.fields:
                 self.fields[name].set_value(value)
+        self._is_filling = False
         self.show_problems(())
         self.settle()
+        self.changed.emit()
 
     def settle(self) -> None:
         """Take what stands in the fields as unchanged."""

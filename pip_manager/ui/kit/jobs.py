@@ -95,6 +95,15 @@ class Job(QObject):
         """Tell whether the work was asked to stop."""
         return self._stop.is_set()
 
+    def pause(self, milliseconds: int) -> None:
+        """Wait; called by the work, on its own thread.
+
+        Raises:
+            CancelledError: the work was asked to stop.
+        """
+        if milliseconds and self._stop.wait(milliseconds / 1000):
+            raise CancelledError
+
     def report(self, done: int, total: int) -> None:
         """Tell how far the work is; called by the work, on its own thread.
 
@@ -158,10 +167,21 @@ class Latest(QObject):
         """Tell whether an answer is still to come."""
         return self._asked is not None
 
-    def ask(self, question: Callable[[], object]) -> None:
-        """Ask; an earlier question still open is dropped."""
+    def ask(self, question: Callable[[], object], *, after: int = 0) -> None:
+        """Ask; an earlier question still open is dropped.
+
+        Args:
+            question: what is asked, on another thread.
+            after: milliseconds to wait, for what is on the screen to be painted first:
+                two threads of Python take turns.
+        """
         self.drop()
-        job = Job(lambda _job: question())
+
+        def work(job: Job) -> object:
+            job.pause(after)
+            return question()
+
+        job = Job(work)
         self._asked = job
         job.succeeded.connect(self._answer)
         job.failed.connect(self._fail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -24,7 +25,7 @@ from pip_manager.ui.kit.parts import button, label, roomy, scrolled
 from pip_manager.ui.kit.theme import DETAIL, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pip_manager.domain.values import Value
 
@@ -73,7 +74,7 @@ class Page(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.sense)
         self._head = Head(words, self.tools)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(SIDE, 20, SIDE, 20)
         column.setSpacing(16)
         column.addLayout(self._head)
@@ -123,6 +124,18 @@ class Page(QWidget):
         return split.halves
 
     # what a screen calls
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Lay the page out once for all that comes and goes meanwhile."""
+        layout = self._column
+        layout.setEnabled(False)
+        try:
+            yield
+        finally:
+            layout.setEnabled(True)
+            layout.invalidate()
+            layout.activate()
 
     def set_sense(self, words: str) -> None:
         """Show the line of sense under the title."""
@@ -233,16 +246,22 @@ def _tall_enough(detail: QWidget) -> QWidget:
 
 
 class Split(QSplitter):
-    """A list and its detail pane, 420 wide until the user drags the edge."""
+    """A list and its detail pane, 420 wide until the user drags the edge.
 
-    def __init__(self, main: QWidget, detail: QWidget, key: str) -> None:
+    `least` is what the list is left at any rate, in pixels at 100 % text size.
+    """
+
+    def __init__(
+        self, main: QWidget, detail: QWidget, key: str, least: int = _LIST
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._key = key
+        self._key, self._least = key, least
         self.halves = (main, detail)
+        self._beside = _tall_enough(detail)
         self.setHandleWidth(16)
         self.setChildrenCollapsible(False)
         self.addWidget(main)
-        self.addWidget(_tall_enough(detail))
+        self.addWidget(self._beside)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
         main.setMinimumWidth(_LIST)
@@ -255,7 +274,7 @@ class Split(QSplitter):
         """Leave the list its room in large text, until the edge is dragged."""
         super().resizeEvent(event)
         room = self.width() - self.handleWidth()
-        least = min(theme().px(_LIST), room // 2)
+        least = min(theme().px(self._least), room - self._beside.minimumWidth())
         if self.sizes()[1] > room - least and not memory.number(self._key, 0):
             self.setSizes([least, room - least])
 

@@ -122,6 +122,7 @@ DARK = Colours(
 )
 
 
+@cache
 def _mixed(colour: str, ground: str, share: float) -> str:
     top, under = QColor(colour), QColor(ground)
     parts = zip(top.getRgb()[:3], under.getRgb()[:3], strict=True)  # type: ignore[index]

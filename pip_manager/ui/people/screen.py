@@ -40,6 +40,7 @@ _SHOWS = frozenset(
     {"people", "roles", "posts", "holdings", "secondments", "cover", "activities"}
 )
 _PEOPLE, _POSTS, _TEAMS = _ALL = 0, 1, 2
+_AFTER_PAINT = 40
 _TITLES = ("People", "Posts", "Teams")
 _ADD = ("Add person", "Add post", "Add team")
 _WHY_EMPTY = (
@@ -207,7 +208,7 @@ class PeoplePage(Page):
     def _count(self) -> None:
         """Count the days in the background: they may be those of many activities."""
         people, today = self._office.people, reading.today()
-        self._latest.ask(lambda: people.days(today))
+        self._latest.ask(lambda: people.days(today), after=_AFTER_PAINT)
 
     def _counted(self, days: dict[str, Decimal]) -> None:
         if days != self._days:

@@ -78,7 +78,6 @@ class SettingsPage(Page):
         self.body.addLayout(row)
         self._fit()
         theme().changed.connect(self._fit)
-        self._show(0)
 
     def _make(self, number: int) -> Section:
         """Make a section when it is first shown."""
@@ -101,7 +100,7 @@ class SettingsPage(Page):
     @property
     def section(self) -> Section:
         """Return the section shown."""
-        return self._made[self._here]
+        return self._made.get(self._here) or self._make(self._here)
 
     def show_section(self, title: str) -> None:
         """Show the section of that title."""
@@ -113,7 +112,7 @@ class SettingsPage(Page):
     def opened(self, target: object = None) -> None:
         if isinstance(target, str):
             self.show_section(target)
-        self.section.read()
+        self._show(self._here)
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:
@@ -160,7 +159,7 @@ class SettingsPage(Page):
 
     def _show(self, number: int) -> None:
         self._here = number
-        section = self._made.get(number) or self._make(number)
+        section = self.section
         self.stack.setCurrentWidget(self._areas[number])
         section.read()
         self._mark()

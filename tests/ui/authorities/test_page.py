@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from pip_manager.services.reference_facts import Judgement
 from pip_manager.ui.authorities import AuthoritiesPage
 from pip_manager.ui.authorities.cards import judged
 from pip_manager.ui.kit import jobs, reading
 from pip_manager.ui.record_lines import Tabs
+from pip_manager.ui.record_page import RecordDetail
 from tests.services import books
 from tests.ui.support import nameless
 
@@ -54,9 +55,9 @@ def choose(page, value):
 
 
 def said(widget):
-    for tabs in (widget, *widget.findChildren(Tabs)):
-        if isinstance(tabs, Tabs):
-            tabs.finish()
+    for part in (widget, *widget.findChildren(QWidget)):
+        if isinstance(part, (RecordDetail, Tabs)):
+            part.finish()
     found = widget.findChildren(QLabel)
     return [label.text() for label in found if label.isVisibleTo(widget)]
 

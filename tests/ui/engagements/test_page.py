@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from pip_manager.services.office import Office, Store, Who
 from pip_manager.ui.engagements import EngagementsPage
 from pip_manager.ui.kit import jobs
 from pip_manager.ui.record_lines import Tabs
+from pip_manager.ui.record_page import RecordDetail
 from tests.services import books
 from tests.ui.support import nameless
 
@@ -28,9 +29,9 @@ def choose(page, name, value):
 
 
 def said(widget):
-    for tabs in (widget, *widget.findChildren(Tabs)):
-        if isinstance(tabs, Tabs):
-            tabs.finish()
+    for part in (widget, *widget.findChildren(QWidget)):
+        if isinstance(part, (RecordDetail, Tabs)):
+            part.finish()
     found = widget.findChildren(QLabel)
     return [label.text() for label in found if label.isVisibleTo(widget)]
 
@@ -43,6 +44,35 @@ def press(qtbot, widget, name):
 
 
 # ---- the list
+
+
+def test_the_pane_is_made_a_turn_after_its_row_is_chosen(qtbot, page):
+    before = page.detail.sheet.code
+    page.table.select("E4")
+    heads = page.detail.findChildren(QLabel)
+    assert page.detail.code == "E4" != before
+    assert "Practice audit" not in [head.text() for head in heads]
+    qtbot.waitUntil(
+        lambda: "Practice audit" in [h.text() for h in page.detail.findChildren(QLabel)]
+    )
+
+
+def test_a_verb_is_of_the_row_chosen_however_soon_it_comes(qtbot, page):
+    _ = page.detail.sheet
+    page.table.select("E4")
+    with qtbot.waitSignal(page.went) as told:
+        page.verbs.log_day()
+    assert told.args == ["activity", "E4"]
+
+
+def test_out_of_sight_it_waits_to_be_shown_before_it_reads_again(page, office):
+    page.hide()
+    row = office.records.get("engagements", "E4")
+    office.records.change(row, {"title": "Another audit"})
+    assert "Another audit" not in titles(page)
+    page.show()
+    page.opened()
+    assert "Another audit" in titles(page)
 
 
 def test_the_list_shows_open_ones_and_those_not_stated(page):

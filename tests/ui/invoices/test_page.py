@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton
 
 from pip_manager.ui.invoices.page import DRAFTS, ISSUED, TO_BILL
 from pip_manager.ui.invoices.run import Outcome
+from pip_manager.ui.kit.theme import theme
 from tests.services import books
 from tests.ui.invoices.conftest import settle
 from tests.ui.support import nameless
@@ -254,6 +255,15 @@ def test_the_list_is_narrowed_by_words_state_authority_and_year(issued, qtbot):
     page.year.setCurrentIndex(page.year.findData("2017/18"))
     page.authority.setCurrentIndex(page.authority.findData("E08000034"))
     assert len(numbers(page)) == 2
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_list_never_scrolls_sideways(issued, qtbot, percent):
+    theme().set_text_size(percent)
+    issued.resize(944, 600)
+    bar = issued.issued.table.view.horizontalScrollBar()
+    qtbot.waitUntil(lambda: issued.issued.split.width() < 944)
+    assert bar.maximum() == 0
 
 
 def test_reading_again_keeps_what_is_selected_and_chosen(issued, qtbot):

@@ -265,3 +265,12 @@ def test_tab_goes_through_the_form_in_the_order_it_is_read(form, qtbot):
         visited.append(QApplication.focusWidget())
     names = ("person", "kind", "from")
     assert visited == [form.field(name).control for name in names]
+
+
+def test_a_form_filled_in_tells_of_it_once(form):
+    told = []
+    form.changed.connect(lambda: told.append(form.is_changed()))
+    form.set_values({"title": "Audit", "kind": "s"})
+    assert told == [False]
+    form.field("title").line.setText("Review")
+    assert told == [False, True]

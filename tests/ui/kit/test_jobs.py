@@ -4,7 +4,7 @@ import threading
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QObject, QThreadPool
 
 from pip_manager.ui.kit import jobs
 from pip_manager.ui.kit.jobs import Job, Latest
@@ -199,3 +199,24 @@ def test_a_job_begun_after_its_threads_have_ended_says_so():
     job = Job(lambda _job: None)
     assert not job.start(ended)
     assert job not in jobs.running()
+
+
+def test_a_question_may_wait_until_what_stands_is_painted(qtbot):
+    parent = QObject()
+    latest, told = Latest(parent), []
+    latest.answered.connect(told.append)
+    latest.ask(lambda: "later", after=60)
+    assert latest.is_waiting
+    qtbot.wait(20)
+    assert told == []
+    qtbot.waitUntil(lambda: told == ["later"])
+
+
+def test_a_question_dropped_while_it_waits_is_never_asked(qtbot):
+    parent = QObject()
+    latest, asked = Latest(parent), []
+    latest.ask(lambda: asked.append("first"), after=10_000)
+    latest.ask(lambda: asked.append("second"))
+    qtbot.waitUntil(lambda: asked == ["second"], timeout=2000)
+    qtbot.waitUntil(lambda: not jobs.running(), timeout=2000)
+    assert asked == ["second"]
