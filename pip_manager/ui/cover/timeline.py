@@ -25,7 +25,7 @@ from pip_manager.domain.cover.bands import Band
 from pip_manager.domain.cover.facts import ONE
 from pip_manager.domain.cover.timeline import Bar, PostTimeline
 from pip_manager.errors import PipManagerError
-from pip_manager.ui.cover import dialogs
+from pip_manager.ui.cover import dialogs, timeline_access
 from pip_manager.ui.cover.timeline_chart import TimelineChart
 from pip_manager.ui.kit import icons, words
 from pip_manager.ui.kit.empty import Empty
@@ -84,6 +84,9 @@ class TimelinePanel(QFrame):
         self.chart.asked_split.connect(self._split)
         self.chart.moved.connect(self._move)
         self.chart.asked_menu.connect(self._show_menu)
+        timeline_access.install()
+        self.chart.chose.connect(partial(timeline_access.tell_focus, self.chart))
+        self.chart.pulled.connect(partial(timeline_access.announce, self.chart))
         self.tools = QWidget()
         row = QHBoxLayout(self.tools)
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""The chart of one post over time: chosen, panned and moved by mouse or keys."""
+"""The chart of one post over time: what mouse and keys do to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -15,21 +15,16 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
 from pip_manager.domain.cover.timeline import Bar
-from pip_manager.ui.cover import timeline_access, timeline_keys
-from pip_manager.ui.cover.timeline_layout import (
-    TimelineLayout,
-    identity,
-    next_item,
-    spoken,
-)
+from pip_manager.ui.cover.timeline_keys import Verb, asked
+from pip_manager.ui.cover.timeline_layout import TimelineLayout, spoken
 from pip_manager.ui.cover.timeline_paint import Marks, Moving, TimelinePainter
+from pip_manager.ui.cover.timeline_plane import TimelinePlane
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.theme import theme
 
@@ -37,16 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pip_manager.domain.cover.timeline import PostTimeline
-    from pip_manager.ui.cover.timeline_layout import Item, Spot
 
     Imagine = Callable[[PostTimeline, Bar, date, date | None], PostTimeline]
 
-SCALE, NEAREST, FURTHEST = 1.9, 24.0, 0.22
-_STEP = 1.25
 _EDGE = 6
 _TREMBLE = 3
-_TALLEST, _TALL = 420, 150
-_BEFORE_TODAY = 0.22
 _NOTCH = 120
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -67,220 +57,58 @@ class Pull:
         return (self.start, self.end) != (self.bar.start, self.bar.end)
 
 
-class TimelineChart(QAbstractScrollArea):
-    """Lanes of bars over days; names and months stay in sight.
+class TimelineChart(TimelinePlane):
+    """A timeline whose bars are edited, split, and moved by their ends.
 
     Signals:
-        chose(): another thing or another day is chosen.
         asked(object): the user wants to edit or fill a thing.
         asked_removal(object): the user wants a bar gone.
         asked_split(object, object): a bar is to be split at a day.
         moved(object, object, object): a bar has another first and last day.
         asked_menu(object): a menu is wanted at a point of the screen.
+        pulled(str): where the end in the hand is now, in words.
     """
 
-    chose = Signal()
     asked = Signal(object)
     asked_removal = Signal(object)
     asked_split = Signal(object, object)
     moved = Signal(object, object, object)
     asked_menu = Signal(object)
+    pulled = Signal(str)
 
     def __init__(self, imagine: Imagine) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Timeline")
         self.setAccessibleDescription(
             "Tab goes from bar to bar; Enter edits; Alt and arrows move an end."
         )
-        self.setMinimumHeight(theme().px(_TALL))
         self.viewport().setMouseTracking(True)
         self._imagine = imagine
-        self._found: PostTimeline | None = None
-        self.laid: TimelineLayout | None = None
-        self.scale = SCALE
-        self.is_end = True
-        self.day: int | None = None
-        self._chosen: tuple[str, ...] | None = None
         self._pull: Pull | None = None
         self._pressed: QPointF | None = None
         self._is_panning = False
         self._origin_pressed = QPoint()
-        theme().changed.connect(self._lay_anew)
-        timeline_access.install()
-
-    # ---- what is shown
-
-    @property
-    def found(self) -> PostTimeline | None:
-        """Return the post as it is kept."""
-        return self._found
-
-    def show_post(self, found: PostTimeline | None) -> None:
-        """Show a post; the same one stays where it was."""
-        was, self._found = self._found, found
-        self._pull = None
-        is_same = bool(was and found and was.post.code == found.post.code)
-        if found is None:
-            self.laid, self._chosen = None, None
-            self.viewport().update()
-            return
-        left = self._left_day() if is_same else None
-        self._lay(found)
-        if not is_same:
-            self._chosen, self.day = None, found.today.toordinal()
-            self.go_to(self.day)
-        elif left is not None and self.laid is not None:
-            self.horizontalScrollBar().setValue(round(self.laid.x_of(left)))
-        if self.laid is not None and self.laid.spot_of(self._chosen) is None:
-            self._chosen = None
-        self.chose.emit()
-
-    def _lay(self, found: PostTimeline) -> None:
-        self.laid = TimelineLayout(found, self.scale)
-        self._measure()
-        self.updateGeometry()
-        self.viewport().update()
-
-    def _lay_anew(self) -> None:
-        self.setMinimumHeight(theme().px(_TALL))
-        if self._found is not None:
-            self._lay(self._found)
-
-    def _left_day(self) -> int | None:
-        if self.laid is None:
-            return None
-        return self.laid.day_at(self.horizontalScrollBar().value())
-
-    def _measure(self) -> None:
-        if self.laid is None:
-            return
-        room = self.room()
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setRange(0, max(0, self.laid.width - room.width()))
-        across.setPageStep(max(1, room.width()))
-        across.setSingleStep(max(1, round(self.scale * 7)))
-        down.setRange(0, max(0, self.laid.height - room.height()))
-        down.setPageStep(max(1, room.height()))
-        down.setSingleStep(self.laid.row)
+        self._deeds: dict[Verb, Callable[[int], object]] = {
+            Verb.STEP: self.step,
+            Verb.DAY: self.step_day,
+            Verb.TO_END: self.choose_end,
+            Verb.TODAY: lambda _: self.go_to_today(),
+            Verb.PAN: self.pan,
+            Verb.ZOOM: self.zoom,
+            Verb.MOVE: self.move_end,
+            Verb.HOLD: self.hold_end,
+            Verb.LET_GO: lambda _: self.let_go(),
+            Verb.DROP: lambda _: self.drop(),
+            Verb.ENTER: lambda _: self.enter(),
+            Verb.EDIT: lambda _: self.ask(),
+            Verb.SPLIT: lambda _: self.ask_split(),
+            Verb.REMOVE: lambda _: self.ask_removal(),
+        }
 
     @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
-
-    def room(self) -> QRect:
-        """Return where the bars are seen, within the viewport."""
-        if self.laid is None:
-            return QRect()
-        return self.viewport().rect().adjusted(self.laid.names, self.laid.head, 0, 0)
-
-    @property
-    def origin(self) -> QPoint:
-        """Return the point of the plane at the corner beside names and months."""
-        return QPoint(
-            self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        )
-
-    def _plane(self, point: QPointF) -> QPointF:
-        return point - QPointF(self.room().topLeft() - self.origin)
-
-    # ---- what is chosen
-
-    @property
-    def item(self) -> Item | None:
-        """Return what is chosen."""
-        spot = None if self.laid is None else self.laid.spot_of(self._chosen)
-        return None if spot is None else spot.item
-
-    @property
-    def bar(self) -> Bar | None:
-        """Return the bar chosen, None where something else is."""
-        item = self.item
-        return item if isinstance(item, Bar) else None
-
-    def choose(self, item: Item | None) -> None:
-        """Choose a thing and bring it in sight."""
-        self._chosen = None if item is None else identity(item)
-        self.is_end = True
-        self._bring_in_sight()
-        self.viewport().update()
-        timeline_access.tell_focus(self)
-        self.chose.emit()
-
-    def choose_day(self, day: int) -> None:
-        """Choose a day and bring it in sight."""
-        if self.laid is None:
-            return
-        self.day = max(self.laid.first, min(self.laid.last, day))
-        self.see(self.day)
-        self.viewport().update()
-        self.chose.emit()
-
-    def step(self, step: int) -> bool:
-        """Choose the next thing or the one before; tell whether there is one."""
-        if self.laid is None:
-            return False
-        found = next_item(self.laid.items, self.item, step)
-        if found is None:
-            return False
-        self.choose(found)
-        return True
-
-    def _bring_in_sight(self) -> None:
-        spot = None if self.laid is None else self.laid.spot_of(self._chosen)
-        if spot is None:
-            return
-        down, room = self.verticalScrollBar(), self.room()
-        if spot.rect.top() < down.value():
-            down.setValue(int(spot.rect.top()) - _EDGE)
-        elif spot.rect.bottom() > down.value() + room.height():
-            down.setValue(int(spot.rect.bottom()) + _EDGE - room.height())
-        seen = QRectF(self.origin.x(), spot.rect.top(), room.width(), 1)
-        if not seen.intersects(spot.rect):
-            self.horizontalScrollBar().setValue(int(spot.rect.left()) - 80)
-
-    def see(self, day: int) -> None:
-        """Pan only as far as brings a day in sight."""
-        if self.laid is None:
-            return
-        across, wide = self.horizontalScrollBar(), self.room().width()
-        x, edge = int(self.laid.x_of(day)), 40
-        if x < across.value() + edge:
-            across.setValue(x - edge)
-        elif x > across.value() + wide - edge:
-            across.setValue(x + edge - wide)
-
-    def go_to(self, day: int) -> None:
-        """Bring a day in sight, a little of what is before it at its left."""
-        if self.laid is not None:
-            before = self.room().width() * _BEFORE_TODAY
-            self.horizontalScrollBar().setValue(round(self.laid.x_of(day) - before))
-
-    def go_to_today(self) -> None:
-        """Choose today and bring it in sight."""
-        if self._found is not None:
-            self.choose_day(self._found.today.toordinal())
-            self.go_to(self._found.today.toordinal())
-
-    def pan(self, days: int) -> None:
-        """Pan by a number of days."""
-        across = self.horizontalScrollBar()
-        across.setValue(across.value() + round(days * self.scale))
-
-    def zoom(self, steps: float, x: float | None = None) -> None:
-        """Come nearer (above nought) or go further; what is at `x` stays there."""
-        if self.laid is None or self._found is None:
-            return
-        room = self.room()
-        at = room.center().x() if x is None else x
-        offset = at - room.left()
-        day = (self.origin.x() + offset) / self.scale
-        wanted = self.scale * _STEP**steps
-        self.scale = max(FURTHEST, min(NEAREST, wanted))
-        self._lay(self.laid.found)
-        self.horizontalScrollBar().setValue(round(day * self.scale - offset))
+    def show_post(self, found: PostTimeline | None) -> None:
+        self._pull = None
+        super().show_post(found)
 
     # ---- an end in the hand
 
@@ -330,7 +158,7 @@ class TimelineChart(QAbstractScrollArea):
         self.laid = TimelineLayout(shown, self.scale)
         self.see(at.toordinal())
         self.viewport().update()
-        timeline_access.announce(self, self._pull_words())
+        self.pulled.emit(self._pull_words())
 
     def let_go(self) -> None:
         """Ask for the change that is in the hand."""
@@ -392,13 +220,6 @@ class TimelineChart(QAbstractScrollArea):
         self.viewport().update()
 
     # ---- the mouse
-
-    def spot_at(self, point: QPointF) -> Spot | None:
-        """Return what is at a point of the viewport."""
-        if self.laid is None or not self.room().contains(point.toPoint()):
-            return None
-        place = self._plane(point)
-        return self.laid.spot_at(place.x(), place.y())
 
     def edge_at(self, point: QPointF) -> Pull | None:
         """Return the end of a bar at a point, where it can be moved."""
@@ -492,23 +313,12 @@ class TimelineChart(QAbstractScrollArea):
                 point = self.rect_on_screen(spot).center()
         self.asked_menu.emit(point)
 
-    def rect_on_screen(self, spot: Spot) -> QRect:
-        """Return where a thing is seen, in pixels of the screen."""
-        room = self.room()
-        rect = spot.rect.translated(QPointF(room.topLeft() - self.origin))
-        seen = rect.intersected(QRectF(room)).toAlignedRect()
-        seen.moveTopLeft(self.viewport().mapToGlobal(seen.topLeft()))
-        return seen
-
     # ---- keys and tips
 
     @override
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and timeline_keys.is_ours(self, event)
-        ):
+        is_key = event.type() == QEvent.Type.ShortcutOverride
+        if is_key and isinstance(event, QKeyEvent) and self._asked(event):
             event.accept()
             return True
         return super().event(event)
@@ -526,8 +336,15 @@ class TimelineChart(QAbstractScrollArea):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not timeline_keys.press(self, event):
+        found = self._asked(event)
+        if found is None:
             super().keyPressEvent(event)
+        else:
+            verb, number = found
+            self._deeds[verb](number)
+
+    def _asked(self, event: QKeyEvent) -> tuple[Verb, int] | None:
+        return asked(event, is_pulling=self._pull is not None)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -574,7 +391,14 @@ class TimelineChart(QAbstractScrollArea):
         if self.bar is not None and self.day is not None:
             self.asked_split.emit(self.bar, date.fromordinal(self.day))
 
-    def hold_end(self, *, is_end: bool) -> None:
-        """Let Alt and arrows move the last day, or the first."""
-        self.is_end = is_end
+    def hold_end(self, is_end: int) -> None:
+        """Let Alt and arrows move the last day (1) or the first (0)."""
+        self.is_end = bool(is_end)
         self.viewport().update()
+
+    def enter(self) -> None:
+        """Let go of the end in the hand, else open what is chosen."""
+        if self._pull is not None:
+            self.let_go()
+        else:
+            self.ask()

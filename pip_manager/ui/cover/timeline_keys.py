@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QKeyEvent
-
-    from pip_manager.ui.cover.timeline_chart import TimelineChart
-
-    Deed = Callable[[TimelineChart], object]
 
 _KEY, _MODIFIER = Qt.Key, Qt.KeyboardModifier
 _NONE, _ALT = _MODIFIER.NoModifier, _MODIFIER.AltModifier
@@ -22,62 +17,58 @@ _KEYPAD = _MODIFIER.KeypadModifier
 _WEEK, _MONTH, _QUARTER = 7, 30, 91
 
 
-def _by(chart: TimelineChart, days: int) -> None:
-    if chart.day is not None:
-        chart.choose_day(chart.day + days)
+class Verb(Enum):
+    """What a key asks for; each goes with a number: days, steps, or which end."""
+
+    STEP = auto()
+    DAY = auto()
+    TO_END = auto()
+    TODAY = auto()
+    PAN = auto()
+    ZOOM = auto()
+    MOVE = auto()
+    HOLD = auto()
+    LET_GO = auto()
+    DROP = auto()
+    ENTER = auto()
+    EDIT = auto()
+    SPLIT = auto()
+    REMOVE = auto()
 
 
-def _to_end(chart: TimelineChart, *, is_end: bool) -> None:
-    """Choose the first or the last day of the bar chosen."""
-    bar = chart.bar
-    if bar is None:
-        return
-    day = bar.end if is_end else bar.start
-    if day is not None:
-        chart.choose_day(day.toordinal())
-
-
-def _enter(chart: TimelineChart) -> None:
-    if chart.pull is not None:
-        chart.let_go()
-    else:
-        chart.ask()
-
-
-KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Deed] = {
-    (_KEY.Key_Left, _NONE): lambda chart: _by(chart, -1),
-    (_KEY.Key_Right, _NONE): lambda chart: _by(chart, 1),
-    (_KEY.Key_Left, _SHIFT): lambda chart: _by(chart, -_WEEK),
-    (_KEY.Key_Right, _SHIFT): lambda chart: _by(chart, _WEEK),
-    (_KEY.Key_Left, _CTRL): lambda chart: chart.pan(-_MONTH),
-    (_KEY.Key_Right, _CTRL): lambda chart: chart.pan(_MONTH),
-    (_KEY.Key_PageUp, _NONE): lambda chart: chart.pan(-_QUARTER),
-    (_KEY.Key_PageDown, _NONE): lambda chart: chart.pan(_QUARTER),
-    (_KEY.Key_Up, _NONE): lambda chart: chart.step(-1),
-    (_KEY.Key_Down, _NONE): lambda chart: chart.step(1),
-    (_KEY.Key_Home, _NONE): lambda chart: _to_end(chart, is_end=False),
-    (_KEY.Key_End, _NONE): lambda chart: _to_end(chart, is_end=True),
-    (_KEY.Key_T, _NONE): lambda chart: chart.go_to_today(),
-    (_KEY.Key_Left, _ALT): lambda chart: chart.move_end(-1),
-    (_KEY.Key_Right, _ALT): lambda chart: chart.move_end(1),
-    (_KEY.Key_Left, _ALT | _SHIFT): lambda chart: chart.move_end(-_WEEK),
-    (_KEY.Key_Right, _ALT | _SHIFT): lambda chart: chart.move_end(_WEEK),
-    (_KEY.Key_Home, _ALT): lambda chart: chart.hold_end(is_end=False),
-    (_KEY.Key_End, _ALT): lambda chart: chart.hold_end(is_end=True),
-    (_KEY.Key_Escape, _NONE): lambda chart: chart.drop(),
-    (_KEY.Key_Escape, _ALT): lambda chart: chart.drop(),
-    (_KEY.Key_Return, _NONE): _enter,
-    (_KEY.Key_Enter, _NONE): _enter,
-    (_KEY.Key_Return, _ALT): lambda chart: chart.let_go(),
-    (_KEY.Key_E, _NONE): lambda chart: chart.ask(),
-    (_KEY.Key_F2, _NONE): lambda chart: chart.ask(),
-    (_KEY.Key_S, _NONE): lambda chart: chart.ask_split(),
-    (_KEY.Key_Delete, _NONE): lambda chart: chart.ask_removal(),
-    (_KEY.Key_Plus, _NONE): lambda chart: chart.zoom(1),
-    (_KEY.Key_Equal, _NONE): lambda chart: chart.zoom(1),
-    (_KEY.Key_Minus, _NONE): lambda chart: chart.zoom(-1),
+KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], tuple[Verb, int]] = {
+    (_KEY.Key_Up, _NONE): (Verb.STEP, -1),
+    (_KEY.Key_Down, _NONE): (Verb.STEP, 1),
+    (_KEY.Key_Left, _NONE): (Verb.DAY, -1),
+    (_KEY.Key_Right, _NONE): (Verb.DAY, 1),
+    (_KEY.Key_Left, _SHIFT): (Verb.DAY, -_WEEK),
+    (_KEY.Key_Right, _SHIFT): (Verb.DAY, _WEEK),
+    (_KEY.Key_Home, _NONE): (Verb.TO_END, 0),
+    (_KEY.Key_End, _NONE): (Verb.TO_END, 1),
+    (_KEY.Key_T, _NONE): (Verb.TODAY, 0),
+    (_KEY.Key_Left, _CTRL): (Verb.PAN, -_MONTH),
+    (_KEY.Key_Right, _CTRL): (Verb.PAN, _MONTH),
+    (_KEY.Key_PageUp, _NONE): (Verb.PAN, -_QUARTER),
+    (_KEY.Key_PageDown, _NONE): (Verb.PAN, _QUARTER),
+    (_KEY.Key_Plus, _NONE): (Verb.ZOOM, 1),
+    (_KEY.Key_Equal, _NONE): (Verb.ZOOM, 1),
+    (_KEY.Key_Minus, _NONE): (Verb.ZOOM, -1),
+    (_KEY.Key_Left, _ALT): (Verb.MOVE, -1),
+    (_KEY.Key_Right, _ALT): (Verb.MOVE, 1),
+    (_KEY.Key_Left, _ALT | _SHIFT): (Verb.MOVE, -_WEEK),
+    (_KEY.Key_Right, _ALT | _SHIFT): (Verb.MOVE, _WEEK),
+    (_KEY.Key_Home, _ALT): (Verb.HOLD, 0),
+    (_KEY.Key_End, _ALT): (Verb.HOLD, 1),
+    (_KEY.Key_Return, _ALT): (Verb.LET_GO, 0),
+    (_KEY.Key_Escape, _NONE): (Verb.DROP, 0),
+    (_KEY.Key_Escape, _ALT): (Verb.DROP, 0),
+    (_KEY.Key_Return, _NONE): (Verb.ENTER, 0),
+    (_KEY.Key_Enter, _NONE): (Verb.ENTER, 0),
+    (_KEY.Key_E, _NONE): (Verb.EDIT, 0),
+    (_KEY.Key_F2, _NONE): (Verb.EDIT, 0),
+    (_KEY.Key_S, _NONE): (Verb.SPLIT, 0),
+    (_KEY.Key_Delete, _NONE): (Verb.REMOVE, 0),
 }
-"""What each key does; the keys of numbers count as any other."""
 
 SHORTCUTS = (
     ("Tab, Up, Down", "Next bar, bar before (timeline)"),
@@ -87,27 +78,18 @@ SHORTCUTS = (
     ("S", "Split the bar at the chosen day (timeline)"),
     ("E or F2, Del", "Edit, delete (timeline)"),
 )
+"""What the page of keys says of them."""
 
 
-def press(chart: TimelineChart, event: QKeyEvent) -> bool:
-    """Do what a key asks for; tell whether it is one of ours."""
-    deed = _deed(event)
-    if deed is None or (event.key() == _KEY.Key_Escape and chart.pull is None):
-        return False
-    deed(chart)
-    return True
+def asked(event: QKeyEvent, *, is_pulling: bool) -> tuple[Verb, int] | None:
+    """Return what a key asks for; None where it is not one of a timeline.
 
-
-def is_ours(chart: TimelineChart, event: QKeyEvent) -> bool:
-    """Tell whether a key is for the chart before it is the window's."""
-    if event.key() == _KEY.Key_Escape:
-        return chart.pull is not None
-    return _deed(event) is not None
-
-
-def _deed(event: QKeyEvent) -> Deed | None:
-    held = event.modifiers() & ~_KEYPAD
-    key = _KEY(event.key())
+    Esc is one only while an end is in the hand. The pad of numbers counts as any other.
+    """
+    held, key = event.modifiers() & ~_KEYPAD, _KEY(event.key())
     if key == _KEY.Key_Plus:
         held &= ~_SHIFT
-    return KEYS.get((key, held))
+    found = KEYS.get((key, held))
+    if found is not None and found[0] is Verb.DROP and not is_pulling:
+        return None
+    return found
