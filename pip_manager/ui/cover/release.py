@@ -229,6 +229,12 @@ class ReleaseDialog(QDialog):
         plans = self._plans
         self._looks.ask(lambda: self._office.release.look(asked, plans))
 
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether an answer is still to come."""
+        waits = self._offers.is_waiting or self._looks.is_waiting
+        return waits or self._pause.isActive()
+
     def _other_person(self, asked: Question) -> Question:
         """Begin anew: what was planned for one person does not fit another."""
         self._plans = None

@@ -219,9 +219,7 @@ def _column(apart: int) -> tuple[QWidget, QVBoxLayout]:
 
 
 def _before(option: Option) -> str:
-    return (
-        f"{plain(option.before)} of them whatever is decided." if option.before else ""
-    )
+    return f"Without the release: {plain(option.before)}." if option.before else ""
 
 
 def _why_not(option: Option) -> str:

@@ -111,6 +111,10 @@ class QuestionForm(QWidget):
 
     def question(self) -> Question | None:
         """Return the question; None while something needed is missing or unread."""
+        for field in self.form.fields.values():
+            # what is being typed is not finished for the user
+            if not field.isAncestorOf(self.focusWidget()):
+                field.finish()
         try:
             found = self.form.values()
         except InputError:
