@@ -58,3 +58,23 @@ def _chains_starting() -> QWidget:
 @scene("cover-chains", "empty", _SMALL)
 def _chains_empty() -> QWidget:
     return _view("empty", "chains")
+
+
+@scene("cover-capacity", "demo", _SMALL)
+def _capacity() -> QWidget:
+    return _view("demo", "capacity")
+
+
+@scene("cover-capacity-table", "demo", _SMALL)
+def _capacity_table() -> QWidget:
+    window = _view("demo", "capacity")
+    settle()
+    page = window.findChild(CoverPage)
+    assert page is not None
+    page.made("capacity").turn_over()  # type: ignore[attr-defined]
+    return window
+
+
+@scene("cover-capacity", "starting", _SMALL)
+def _capacity_starting() -> QWidget:
+    return _view("starting", "capacity")

@@ -107,8 +107,8 @@ class ChainPane(Card):
         self.tree.show_chain(chained)
         for part in (self.tree, self.cost, self.fill, self.edit, self.save_as):
             part.setVisible(chained is not None)
-        for part in (self.what, self.when, self._verbs):
-            part.setVisible(one is not None)
+        for head in (self.what, self.when, self._verbs):
+            head.setVisible(one is not None)
         self.empty.setVisible(chained is None)
         self.broken.setVisible(bool(chained and chained.breaks))
         self.notes.setVisible(bool(chained and chained.links))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from pip_manager.ui.kit import icons, words
+from pip_manager.ui.kit import icons, reading, words
 from pip_manager.ui.kit.cells import EDGE, face
 from pip_manager.ui.kit.theme import theme
 
@@ -58,12 +58,13 @@ def post_line(post: PostLeft, host: str | None = None) -> Line:
     if post.share:
         told.append(f"{post.share} FTE")
     short = f"{words.quantity(post.short)} FTE-days short"
+    is_open = any(_is_ahead(one) for one in post.breaks)
     return Line(
         "post",
         post.title,
         " · ".join(told),
         short if post.short else "",
-        "bad" if post.short else "plain",
+        "bad" if is_open else "plain",
         is_strong=True,
         is_unstated=False,
         about=post,
@@ -99,11 +100,15 @@ def break_line(one: Break) -> Line:
         one.words[:1].upper() + one.words[1:],
         "",
         f"{words.quantity(one.fte_days)} FTE-days",
-        "bad",
-        is_strong=True,
+        "bad" if _is_ahead(one) else "plain",
+        is_strong=_is_ahead(one),
         is_unstated=False,
         about=one,
     )
+
+
+def _is_ahead(one: Break) -> bool:
+    return one.end >= reading.today()
 
 
 def _span(start: date, end: date | None) -> str:
@@ -273,10 +278,11 @@ class _Lines(QStyledItemDelegate):
         """Draw the figure at the right edge; return how wide it is."""
         colours = theme().colours
         own = face("body", figures=True, italic=line.is_unstated)
-        is_bad = line.tone == "bad"
-        colour = colours.muted if line.is_unstated else colours.text
+        is_quiet = line.is_unstated or line.tone == "plain"
+        colour = colours.tone("plain") if is_quiet else colours.tone(line.tone)
+        is_cost = line.icon == "person" and not line.is_unstated
         painter.setFont(own.font)
-        painter.setPen(QColor(colours.bad if is_bad else colour))
+        painter.setPen(QColor(colours.text if is_cost else colour))
         aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(rect, int(aligned), line.right)
         return own.wide(line.right)

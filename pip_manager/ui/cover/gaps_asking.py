@@ -26,7 +26,7 @@ from pip_manager.ui.kit.parts import button, label, roomy
 from pip_manager.ui.kit.theme import CONTROL, theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QPushButton
 
@@ -175,31 +175,34 @@ class PeriodBar(QWidget):
 
 
 def save_button(
-    view: QWidget, name: Callable[[], str], then: Callable[[Path], object]
+    view: QWidget,
+    name: Callable[[], str],
+    then: Callable[[Path], object],
+    forms: Mapping[str, str] = FORMS,
 ) -> QPushButton:
     """Return a button with a menu of the forms a list is saved in.
 
     `name` gives the file's name without its ending; `then` saves under a path.
     """
     made = button("Save", lambda: None, icon="save")
-    made.setToolTip("Save this list as PDF, workbook or CSV")
+    made.setToolTip("Save what is shown as a file")
     menu = QMenu(made)
-    for suffix, words in FORMS.items():
+    for suffix, words in forms.items():
+        kind = f"{words} (*.{suffix})"
         action = menu.addAction(words)
         action.triggered.connect(
-            lambda _checked=False, suffix=suffix: _offer(view, name(), suffix, then)
+            lambda _checked=False, suffix=suffix, kind=kind: _offer(
+                view, f"{name()}.{suffix}", kind, then
+            )
         )
     made.setMenu(menu)
     return made
 
 
-def _offer(
-    view: QWidget, name: str, suffix: str, then: Callable[[Path], object]
-) -> None:
-    kind = f"{FORMS[suffix]} (*.{suffix})"
-    dialog = QFileDialog(view, "Save list", f"{name}.{suffix}", kind)
+def _offer(view: QWidget, name: str, kind: str, then: Callable[[Path], object]) -> None:
+    dialog = QFileDialog(view, "Save", name, kind)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(suffix)
+    dialog.setDefaultSuffix(name.rpartition(".")[2])
     dialog.fileSelected.connect(lambda path: then(Path(path)))
     dialog.open()
 
