@@ -157,7 +157,7 @@ def setting_problem(key: str, value: str) -> str | None:
         case "document_mode":
             fine = value in {"vat_invoice", "proforma"}
             return None if fine else "The mode is vat_invoice or proforma."
-        case "names_on_invoice":
+        case "names_on_invoice" | "late_payment":
             return None if value in {"yes", "no"} else "Say yes or no."
         case "invoice_prefix" | "credit_prefix":
             fine = value.replace("-", "").isalnum()

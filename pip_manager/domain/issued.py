@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 STAYS = (
-    "An issued invoice stays as it is. A credit note corrects it; until crediting is"
-    " in the program, ask finance."
+    "An issued invoice stays as it is. A credit note corrects it: Invoices, Issued,"
+    " Credit."
 )

@@ -31,11 +31,12 @@ class Item(NamedTuple):
 
 
 class Payment(NamedTuple):
-    """Money that came in against an invoice, in GBP."""
+    """Money that came in against an invoice, in GBP; `payment` is its code."""
 
     on: date
     amount: Decimal
     reference: str | None
+    payment: str
 
 
 def digests(connection: Connection, number: str) -> tuple[str, str]:
@@ -77,8 +78,9 @@ def items(connection: Connection, number: str) -> list[Item]:
 def payments(connection: Connection, number: str) -> list[Payment]:
     """Return what was paid of an invoice, oldest first."""
     table = TABLES["payments"]
+    shown = (table.c[name] for name in Payment._fields)
     statement = (
-        select(table.c.on, table.c.amount, table.c.reference)
+        select(*shown)
         .where(table.c.number == number)
         .order_by(table.c.on, table.c.payment)
     )

@@ -17,6 +17,7 @@ from pip_manager.models import changes, loading, log, rows
 from pip_manager.models.writer import key_of
 from pip_manager.services import checks
 from pip_manager.services.billing import Billing
+from pip_manager.services.payments import refuse_overpaid
 from pip_manager.services.transfer import VERB
 from pip_manager.services.workplace import Done
 
@@ -133,6 +134,8 @@ class History:
         problems = [p for noun, row in kept for p in checks.problems(noun, row, around)]
         if problems:
             raise InputError(*problems)
+        for number in {str(row["number"]) for noun, row in kept if noun == "payments"}:
+            refuse_overpaid(writer.connection, number)
         log.settle(writer.connection)
 
     def _reverse_draft(self, writer: Writer, entry: Entry) -> None:

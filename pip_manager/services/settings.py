@@ -24,6 +24,7 @@ DEFAULTS = {
     "hours_per_day": "7.4",
     "document_mode": "vat_invoice",
     "names_on_invoice": "no",
+    "late_payment": "no",
 }
 
 

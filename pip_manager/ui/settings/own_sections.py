@@ -28,6 +28,7 @@ _MODES: list[tuple[Value, str]] = [
     ("proforma", "The council's ledger: proforma"),
 ]
 _YES_NO: list[tuple[Value, str]] = [("no", "No, roles only"), ("yes", "Yes")]
+_SHOWN: list[tuple[Value, str]] = [("no", "Off"), ("yes", "Shown on late invoices")]
 
 
 class _Own(FormSection):
@@ -104,6 +105,10 @@ class Invoices(_Own):
     sentence = "An agreement's own payment days and hours a day go before these."
 
     def __init__(self, office: Office) -> None:
+        law = (
+            "Shows what the Act of 1998 would allow on a late invoice. It never charges"
+            " anything."
+        )
         who = "A proforma asks the council's ledger to bill; it is no VAT invoice."
         super().__init__(
             office,
@@ -114,6 +119,9 @@ class Invoices(_Own):
                     QuantityField("hours_per_day", "Hours of a working day"),
                 ),
                 ChoiceField("names_on_invoice", "Print people's names", _YES_NO),
+                ChoiceField(
+                    "late_payment", "Late payment calculator", _SHOWN, hint=law
+                ),
             ],
         )
 
