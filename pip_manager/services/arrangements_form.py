@@ -108,8 +108,10 @@ class Arranging:
             return None
         first, last = after.widened(min(shorter), max(shorter))
         words = after.words(post, after.bands(post), today)
+        words = f"{words}. {after.lost(post)}".strip()
         most = Decimal(max(shorter.values())) / ONE
-        return Opening(post.code, post.title, words, first, last, most)
+        is_statutory = bool(post.is_statutory)
+        return Opening(post.code, post.title, words, first, last, most, is_statutory)
 
     def left(self, planned: Sequence[Planned], post: str, today: date) -> Told:
         """Return how short a post would still be under a plan, in words."""

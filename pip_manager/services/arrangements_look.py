@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from pip_manager.domain.cover import asked
 from pip_manager.domain.cover.asked import then_words
-from pip_manager.domain.cover.bands import gap_bands, last_change
+from pip_manager.domain.cover.bands import gap_bands, last_change, spells
 from pip_manager.domain.cover.days import WorkingDays, weekday
 from pip_manager.domain.cover.imagined import imagined
 from pip_manager.domain.cover.measured import Measured
 from pip_manager.domain.cover.planned import CODES, Planned, Told
 from pip_manager.domain.cover.report import Grounds
+from pip_manager.domain.cover.statutory import NOT_HELD
 from pip_manager.domain.cover.sweep import sweep
 from pip_manager.services.cover_words import band_words
 from pip_manager.services.gaps import fte
@@ -83,9 +84,12 @@ class Look:
 
     def sentence(self, post: Post, start: str, today: date) -> Told:
         """Return what becomes of a post, and whether it is short."""
+        lost = self.lost(post)
         if bands := self.bands(post):
-            words = f"{start} {self.words(post, bands, today)}."
+            words = f"{start} {self.words(post, bands, today)}. {lost}".strip()
             return Told(words, is_short=True)
+        if lost:
+            return Told(lost, is_short=True)
         days = self._grounds.days
         flats = [
             flat
@@ -97,6 +101,23 @@ class Look:
         more = any(flat.overlap for flat in flats)
         also = ", on some days by more than is released" if more else ""
         return Told(f"{post.title} is fully covered {self.when}{also}.")
+
+    def lost(self, post: Post) -> str:
+        """Say when a statutory post would not be held; empty where it is, or none."""
+        found = [
+            (spell.start, min(spell.end, self._last) if self._ends else spell.end)
+            for spell in spells(post, self._grounds)
+            if spell.answer == NOT_HELD and (spell.start <= self._last)
+        ]
+        if not found:
+            return ""
+        low, high = found[0][0], found[-1][1]
+        first, last = date.fromordinal(low), date.fromordinal(high)
+        when = then_words(first, last if self._ends else date.max)
+        return (
+            f"The statutory post of {post.title} would not be held {when}: designate"
+            " somebody."
+        )
 
     def words(self, post: Post, bands: Sequence[Band], today: date) -> str:
         """Return how short the post is, from when to when, and its FTE-days."""

@@ -40,7 +40,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A post that a plan leaves shorter than it was: how long, and in words."""
+    """A post that a plan leaves shorter than it was: when, how much, in words.
+
+    `last` is None where the end is open; `most` is in FTE.
+    """
 
     post: str
     title: str
@@ -48,6 +51,7 @@ class Opening:
     first: date
     last: date | None
     most: Decimal
+    is_statutory: bool = False
 
 
 @dataclass(frozen=True, slots=True)

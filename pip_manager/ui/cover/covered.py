@@ -64,7 +64,7 @@ class CoveredStep(QWidget):
         column.setSpacing(12)
         column.addWidget(label(self._opening.title, "section", wraps=True))
         words = self._opening.words
-        column.addWidget(label(f"{words[:1].upper()}{words[1:]}.", wraps=True))
+        column.addWidget(label(f"{words[:1].upper()}{words[1:]}", wraps=True))
         column.addWidget(self.how)
         self._by = QWidget()
         inner = QVBoxLayout(self._by)
@@ -119,7 +119,9 @@ class CoveredStep(QWidget):
     def add(self) -> _CoverCard:
         """Add a further cover."""
         values = {"fraction": self._opening.most, **self._dates(), **self._given}
-        card = _CoverCard(self._office, values, self._offers)
+        designates = self._opening.is_statutory
+        form = forms.one_cover(self._office, designates=designates)
+        card = _CoverCard(self._office, form, values, self._offers)
         card.gone.connect(self._drop)
         card.form.changed.connect(self.changed)
         self.cards.append(card)
@@ -224,9 +226,11 @@ class _CoverCard(Card):
 
     gone = Signal()
 
-    def __init__(self, office: Office, values: Row, offers: Sequence[Offer]) -> None:
+    def __init__(
+        self, office: Office, form: Form, values: Row, offers: Sequence[Offer]
+    ) -> None:
         super().__init__("Cover")
-        self.form = forms.one_cover(office)
+        self.form = form
         self._name_offers(office, offers)
         self._filling = forms.fills_from_post(self.form, office, str(values["post"]))
         self.remove = link("Take away", self.gone.emit)

@@ -24,6 +24,7 @@ FormRows = list["Field | tuple[Field, ...] | str | QWidget"]
 CONFIRMED = "confirmed"
 ACTING = "acting_up"
 NO_COVER = "no_cover_accepted"
+_DESIGNATED = "Formally appointed: then the statutory post is held."
 _FILLED = "Filled in from what the person holds."
 
 
@@ -83,19 +84,20 @@ def cover(office: Office, live: LiveLine, *, is_new: bool) -> Form:
     return Form(rows)
 
 
-def one_cover(office: Office) -> Form:
-    """Return the short form of one cover among those of a secondment."""
+def one_cover(office: Office, *, designates: bool = False) -> Form:
+    """Return the short form of one cover; `designates` asks for that too."""
     make = NounFields(office.records, "cover").field
-    return Form(
-        [
-            (make("person", "By"), make("kind")),
-            (make("fraction", "Share (FTE)"), make("from_post", "Taken from post")),
-            (make("from", "From"), make("to", "To")),
-            (make("cost_kind"), make("cost_amount")),
-            (make("cost_unit"), make("approved_by", "Approved by")),
-            make("reason"),
-        ]
-    )
+    rows: FormRows = [
+        (make("person", "By"), make("kind")),
+        (make("fraction", "Share (FTE)"), make("from_post", "Taken from post")),
+        (make("from", "From"), make("to", "To")),
+        (make("cost_kind"), make("cost_amount")),
+        (make("cost_unit"), make("approved_by", "Approved by")),
+        make("reason"),
+    ]
+    if designates:
+        rows.insert(3, make("designated_dcs", "Designated as DCS", _DESIGNATED))
+    return Form(rows)
 
 
 def accepted(office: Office) -> Form:

@@ -43,14 +43,15 @@ def _kept(office: Office, noun: str, record: Record | None) -> Callable[[Row], o
 
 def person(parent: QWidget, office: Office, record: Record | None) -> FormDialog:
     """Return the form for a person, new where there is no record."""
-    make = NounFields(office.records, "people").field
+    fields = NounFields(office.records, "people")
+    make = fields.field
     fte = make("fte", "FTE", "A full post is 1. Empty: not stated, counted as 1.")
     rows: list[FormRow] = [
         make("name"),
         (make("employer"), make("email")),
         fte if record else (fte, make("person", "Code")),
         (make("from", "Here from"), make("to", "Until")),
-        make("note"),
+        *_source(fields),
     ]
     code = {"person": office.records.suggested_code("people")}
     form = _filled(rows, record.row if record else code)
@@ -75,6 +76,7 @@ def role(
             WhenField("from", "From", hint="Empty: from the beginning."),
             WhenField("to", "To", hint="Empty: it goes on."),
         ),
+        *_source(NounFields(office.records, "roles")),
     ]
     verb = "Edit role" if record else "Add role"
     sentence = (
@@ -132,11 +134,32 @@ def _roles_field(office: Office) -> Field:
     )
 
 
+def _services_field(office: Office) -> Field:
+    """Return a field that offers the services there are and takes any other."""
+    known = {str(one.row["service"]) for one in office.records.all("posts")}
+    return OfferedField(
+        "service",
+        "Service",
+        sorted(known - {"None"}),
+        hint="Cover can be shown for one service.",
+    )
+
+
+def _source(fields: NounFields) -> tuple[FormRow, ...]:
+    return (
+        "Where it is from",
+        fields.provenance(),
+        fields.field("quote"),
+        fields.field("note"),
+    )
+
+
 def post(
     parent: QWidget, office: Office, record: Record | None, kind: str = "post"
 ) -> FormDialog:
     """Return the form for a post or a team."""
-    make = NounFields(office.records, "posts").field
+    fields = NounFields(office.records, "posts")
+    make = fields.field
     tiers = [(None, "not stated"), *((n, f"Tier {n}") for n in range(1, 5))]
     rows: list[FormRow] = [
         make("title"),
@@ -148,9 +171,12 @@ def post(
             make("established_fte", hint="Empty: not stated, and so no gap is shown."),
             make("statutory_dcs", hint="Section 18, Children Act 2004."),
         ),
-        make("authority", hint="Empty: the home authority."),
+        (
+            make("authority", hint="Empty: the home authority."),
+            _services_field(office),
+        ),
         (make("from", "In being from"), make("to", "Until")),
-        make("note"),
+        *_source(fields),
     ]
     if record is None:
         rows.insert(1, make("post", "Code"))
@@ -167,7 +193,8 @@ def holding(
     parent: QWidget, office: Office, record: Record | None, given: Mapping[str, Value]
 ) -> FormDialog:
     """Return the form for who holds a post; `given` is the post or the person."""
-    make = NounFields(office.records, "holdings").field
+    fields = NounFields(office.records, "holdings")
+    make = fields.field
     capacities = ("substantive", "interim", "designated")
     rows: list[FormRow] = [
         make("post"),
@@ -184,7 +211,7 @@ def holding(
                 [(None, "not stated"), *((one, said(one)) for one in capacities)],
             ),
         ),
-        make("note"),
+        *_source(fields),
     ]
     verb = "Edit post-holder" if record else "Add post-holder"
     form = _filled(rows, record.row if record else given)
