@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pip_manager.domain.money import pounds
 from pip_manager.domain.records import Choice
 from pip_manager.domain.values import plain
-from pip_manager.domain.when import span_words
+from pip_manager.domain.when import ends, span_words
 from pip_manager.errors import FieldProblem, InputError
 from pip_manager.models import rows
 from pip_manager.services.cover_words import share_words
@@ -27,7 +27,7 @@ from pip_manager.services.release_look import Look, held
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pip_manager.domain.values import Row
+    from pip_manager.domain.values import Row, Value
     from pip_manager.models import Connection
     from pip_manager.services.release_facts import (
         Answer,
@@ -56,6 +56,7 @@ class Release:
             people = rows.labels(connection, "people", "name")
             authorities = rows.labels(connection, "authorities", "name")
             posts = rows.labels(connection, "posts", "title")
+            holdings = rows.rows(connection, "holdings")
         by_authority: dict[str, list[Choice]] = {}
         for row in engagements:
             if row["status"] in _OVER:
@@ -69,6 +70,7 @@ class Release:
             _choices(authorities),
             _choices(posts),
             {code: tuple(some) for code, some in by_authority.items()},
+            _holds(holdings),
         )
 
     def look(self, asked: Question, plans: Sequence[Plan] | None = None) -> Answer:
@@ -120,6 +122,16 @@ class Release:
 def _choices(labels: dict[str, str]) -> tuple[Choice, ...]:
     found = (Choice(code, label) for code, label in labels.items())
     return tuple(sorted(found, key=lambda one: one.label.casefold()))
+
+
+def _holds(holdings: Sequence[Row]) -> dict[str, str]:
+    """Return the post each person holds: of several the one with the latest end."""
+    found = sorted(holdings, key=lambda row: _end(row["to"]))
+    return {str(row["person"]): str(row["post"]) for row in found if row["person"]}
+
+
+def _end(when: Value) -> date:
+    return ends(None if when is None else str(when))
 
 
 def _look(connection: Connection, asked: Question) -> Look:

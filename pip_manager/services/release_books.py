@@ -78,7 +78,7 @@ class Books:
         agreed = Agreed(price.amount, price.unit)
         words = self._words(intended, post, asked)
         if missing := unpriced(fact, agreed):
-            return Costed(intended, words, price, None, f"{_upper(missing)}.")
+            return Costed(intended, words, price, None, f"{_upper(missing)}{source}.")
         span = Period(intended.first or asked.first, intended.last or asked.last)
         net = cost(fact, agreed, span, self.grounds.calendar)
         rate = f"{pounds(price.amount or Decimal(0))} {_UNITS[str(price.unit)]}"
@@ -87,7 +87,8 @@ class Books:
     def _price(self, intended: Intended, post: str | None) -> tuple[Price, str]:
         """Return the price of a cover: as typed, else as that of one like it."""
         if intended.price is not None:
-            return intended.price, ", as typed"
+            typed = "" if intended.price.amount is None else ", as typed"
+            return intended.price, typed
         tiers = {code: one.tier for code, one in self.posts.items()}
         wanted: Row = {
             "post": post,
@@ -97,7 +98,8 @@ class Books:
         row = similar(self.names.covers.values(), wanted, tiers)
         if row is None:
             unit = "day" if intended.kind == "agency_interim" else None
-            return Price(_COST_KINDS.get(intended.kind), None, unit), ""
+            none = ": no cover like it tells it"
+            return Price(_COST_KINDS.get(intended.kind), None, unit), none
         return _price_of(row), f", as {self._like(row)}"
 
     def _like(self, row: Row) -> str:

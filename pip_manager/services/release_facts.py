@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What the fields of the question offer; engagements by authority."""
+    """What the fields offer: engagements by authority, the post a person holds."""
 
     people: tuple[Choice, ...]
     authorities: tuple[Choice, ...]
     posts: tuple[Choice, ...]
     engagements: dict[str, tuple[Choice, ...]]
+    holds: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,11 @@ def _empty() -> QWidget:
     return ReleaseDialog(None, office("demo"))
 
 
+@scene("release-empty", "starting", _SIZE)
+def _starting() -> QWidget:
+    return ReleaseDialog(None, office("starting"))
+
+
 @scene("release-accept", "demo", _SIZE)
 def _accept() -> QWidget:
     dialog = _asked("HOZ", fraction=Decimal("0.6"))

@@ -110,7 +110,7 @@ def test_a_cost_that_nothing_tells_stays_not_stated_and_so_does_the_net(office):
     answer = office.release.look(asked())
     outside = option(answer, "Agency")
     assert outside.cost is None
-    assert outside.covers[0].why == "Cost not stated."
+    assert outside.covers[0].why == "Cost not stated: no cover like it tells it."
     assert outside.net is None
     assert option(answer, "No cover").cost == 0
 

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 _PAUSE = 200
 _QUESTION = 316
 _WANTED = "Say who is asked for, from when to when, and how much of them."
+_NOBODY = "Nobody is recorded yet. Add people, and the posts they hold, first."
 _MARGIN = 24
 
 
@@ -218,7 +219,8 @@ class ReleaseDialog(QDialog):
         self._pause.stop()
         asked = self.question.question()
         if asked is None:
-            self._show_none(_WANTED)
+            is_blank = self._offered is not None and not self._offered.people
+            self._show_none(_NOBODY if is_blank else _WANTED)
             return
         if self._asked and (asked.person, asked.post) != (
             self._asked.person,

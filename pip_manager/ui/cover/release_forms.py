@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pip_manager.domain.values import plain
+from pip_manager.errors import FieldProblem, InputError
 from pip_manager.services.release_facts import Decision, Intended, Price
 from pip_manager.ui.kit.choice_fields import ChoiceField, FlagField
 from pip_manager.ui.kit.day_field import DayField
@@ -84,15 +85,39 @@ def cover_form(
         ]
     )
     form.set_values(_cover_values(before, asked, costed.price))
+    form.field("person").changed.connect(lambda: _fill_post(form, offered))
+
+    def submit(values: Row) -> object:
+        intended = _intended(values, before, asked, costed.price)
+        _refuse_unopened(intended, offered)
+        return take(intended)
+
     dialog = FormDialog(
         parent,
         "Change cover",
         form,
-        lambda values: take(_intended(values, before, asked, costed.price)),
+        submit,
         sentence="Only tried out here: nothing is kept until an option is accepted.",
     )
     dialog.save.setText("Use")
     return dialog
+
+
+def _fill_post(form: Form, offered: Offered) -> None:
+    """Fill in the post of whoever is named: it is opened where they come from it."""
+    try:
+        person = form.field("person").value()
+    except InputError:  # still being typed
+        return
+    if form.field("kind").raw() in _INSIDE and person is not None:
+        form.field("from_post").set_value(offered.holds.get(str(person)))
+
+
+def _refuse_unopened(intended: Intended, offered: Offered) -> None:
+    holds = intended.person is not None and intended.person in offered.holds
+    if intended.kind == "acting_up" and holds and intended.from_post is None:
+        sentence = "Say which post of theirs it opens: nobody acts up and stays."
+        raise InputError(FieldProblem("from_post", sentence))
 
 
 def _cover_values(before: Intended, asked: Question, price: Price) -> Row:

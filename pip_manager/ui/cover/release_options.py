@@ -35,6 +35,7 @@ MOST = 4
 _APART, _LEAST = 12, 170
 _BETWEEN = 3
 """The rows of the grid above, below and between two lines of cards."""
+_LEVEL_WHY = "The worst of its posts, by the thresholds in Settings."
 _INSIDE = (14, 0, 14, 0)
 
 
@@ -95,11 +96,17 @@ class Options(QWidget):
         parts = [
             _title(option, column),
             _figure("FTE-days short", plain(option.short), _before(option)),
-            _figure("Worst level", level_chip(option.level)),
-            _figure("Cover costs", _pounds(option.cost)),
-            _figure("We charge", _pounds(answer.charge.net)),
+            _told(_figure("Worst level", level_chip(option.level)), _LEVEL_WHY),
+            _told(
+                _figure("Cover costs", _pounds(option.cost)),
+                "\n".join(f"{one.words}: {one.why}" for one in option.covers),
+            ),
+            _told(_figure("We charge", _pounds(answer.charge.net)), answer.charge.why),
             rule(),
-            _figure("Net", _pounds(option.net), _why_not(option), is_strong=True),
+            _told(
+                _figure("Net", _pounds(option.net), _why_not(option), is_strong=True),
+                option.net_why,
+            ),
             self._verbs(column, option, len(answer.options)),
             self._covers(column, option),
             self._posts(column, option, answer),
@@ -201,6 +208,11 @@ def _figure(
     if why:
         box.addWidget(label(why, "small", wraps=True))
     return made
+
+
+def _told(part: QWidget, why: str) -> QWidget:
+    part.setToolTip(why)
+    return part
 
 
 def _shown(told: str | None, *, is_strong: bool) -> QLabel:

@@ -64,7 +64,9 @@ class QuestionForm(QWidget):
                 ChoiceField("kind", "As", _KINDS),
                 (DayField("from", "From"), DayField("to", "To")),
                 QuantityField("fraction", "Share of a full post", unit="FTE"),
-                PatternField("pattern", "Or days of the week", hint="Shares, 0 to 1."),
+                PatternField(
+                    "pattern", "Or days of the week", hint="Instead of the share."
+                ),
                 "What we would charge",
                 self.engagement,
                 ChoiceField("basis", "By", _BASES),
@@ -104,7 +106,8 @@ class QuestionForm(QWidget):
         if home := values.pop("home_post", None):
             self.post.set_choices([(home, str(home))])
             values["post"] = home
-        self.form.set_values({"fraction": Decimal(1), **values})
+        whole = None if values.get("pattern") else Decimal(1)
+        self.form.set_values({"fraction": whole, **values})
         self._fit_engagements()
         if engagement := values.get("engagement"):
             self.engagement.set_value(engagement)

@@ -245,3 +245,23 @@ def test_options_made_are_not_lost_unasked(qtbot, window, office):
     [box] = [one for one in dialog.findChildren(QMessageBox) if one.isVisible()]
     box.close()
     assert dialog.isVisible()
+
+
+def test_whoever_acts_up_opens_the_post_they_hold(qtbot, window, office):
+    dialog = opened(qtbot, window, office)
+    press(dialog, "Change: Agency interim, option 3")
+    form = form_over(dialog)
+    form.form.field("kind").set_value("acting_up")
+    form.form.field("person").set_value("P3")
+    assert form.form.field("from_post").value() == "SDM3"
+    form.form.field("from_post").set_value(None)
+    save(qtbot, form)
+    assert "nobody acts up and stays" in form.form.problems()["from_post"]
+    form.form.field("from_post").set_value("SDM3")
+    save(qtbot, form)
+    quiet(qtbot, dialog)
+    found = dialog.answer.options[2]
+    assert found.title == "Acting up by Cleo Example"
+    assert found.warnings == (
+        "Cleo Example would give 1.1 FTE, of 1, in 1–26 Feb 2027.",
+    )
