@@ -55,10 +55,10 @@ class TimelinePanel(QFrame):
     turned = Signal(str, object)
     went = Signal(str, object)
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, on: Callable[[], date] = today) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self._office = office
+        self._office, self._on = office, on
         self._code: str | None = None
         self._day: date | None = None
         self._wish: tuple[str, ...] | None = None
@@ -130,7 +130,7 @@ class TimelinePanel(QFrame):
 
     def reread(self) -> None:
         """Read the post again; what is chosen stays so."""
-        code, on, proposed = self._code, today(), self.with_proposed
+        code, on, proposed = self._code, self._on(), self.with_proposed
         if code is None:
             return
         asked = partial(self._office.timeline.of, with_proposed=proposed)
@@ -222,7 +222,10 @@ class TimelinePanel(QFrame):
             row["from"] = start.isoformat()
         if end != bar.end:
             row["to"] = None if end is None else end.isoformat()
-        dialogs.change(self, self._office, bar.record, row)
+        if bar.noun == "holdings":
+            self._try(lambda: self._office.records.change(bar.record, row))
+        else:
+            dialogs.change(self, self._office, bar.record, row)
 
     def _try(self, deed: Callable[[], object]) -> None:
         try:
