@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from pip_manager.paper.tags import Element
 
 _WIDTHS = {"day": 17.0, "week": 20.0, "month": 26.0, "year": 44.0}
-_NAMES = 190.0
+_LEAST_NAMES, _MOST_NAMES = 150.0, 262.0
+_AFTER_NAME = 10.0
 _ROW, _BAND, _HEAD = 15.0, 15.0, 30.0
 _LEGEND = 22.0
 _TITLE = "Cover board"
@@ -58,7 +59,7 @@ def board_pdf(
     for first, last in chunks:
         part = sheet.between(first, last)
         if len(chunks) > 1:
-            paper.section(_span(part.pieces), keep=_HEAD + 4 * _ROW)
+            paper.section(_span(part.pieces), keep=_kept(paper, part))
         else:
             paper.skip(10)
         _Table(paper, part).draw()
@@ -67,6 +68,12 @@ def board_pdf(
     described = Metadata(title, author, about, made_on=made_on)
     foot = paper.furniture(f"{author}  •  {_TITLE}")
     return paper.canvas.finish(described, furniture=foot)
+
+
+def _kept(paper: look.CoverSheet, sheet: BoardSheet) -> float:
+    """Return the room a table begins in: all of it where a page can hold it."""
+    whole = _HEAD + _BAND * len(sheet.tiers()) + _ROW * len(sheet.lines)
+    return whole if whole + 40 <= paper.room else _HEAD + _BAND + 4 * _ROW
 
 
 def _about(sheet: BoardSheet) -> str:
@@ -88,9 +95,16 @@ def _room(size: tuple[float, float]) -> float:
     return size[0] - 2 * look.MARGIN
 
 
+def _names(sheet: BoardSheet) -> float:
+    """Return how wide the names of the posts stand."""
+    widths = [look.NOTE_NAME.width(line.post.title) for line in sheet.lines]
+    longest = max(widths, default=0) + _AFTER_NAME
+    return max(_LEAST_NAMES, min(longest, _MOST_NAMES))
+
+
 def _fit(sheet: BoardSheet, width: float) -> int:
     """Return how many columns stand beside the names."""
-    return max(1, int((width - _NAMES) // _WIDTHS[sheet.zoom]))
+    return max(1, int((width - _names(sheet)) // _WIDTHS[sheet.zoom]))
 
 
 def _size(sheet: BoardSheet) -> tuple[float, float]:
@@ -161,10 +175,11 @@ class _Table:
         self._paper, self._sheet = paper, sheet
         self._over = [_over(sheet, piece) for piece in sheet.pieces]
         self._element = paper.canvas.element.add("Table")
-        room = paper.width - _NAMES
+        self._names = _names(sheet)
+        room = paper.width - self._names
         most = _WIDTHS[sheet.zoom] * 1.5
         self._wide = min(most, room / max(1, len(sheet.pieces)))
-        self._left = paper.left + _NAMES
+        self._left = paper.left + self._names
 
     def draw(self) -> None:
         """Draw it, over as many pages as it takes."""
@@ -257,7 +272,7 @@ class _Table:
         self._advance(_ROW)
 
     def _name(self, row: Element, title: str, top: float) -> None:
-        shown = clipped(title, look.NOTE_NAME, _NAMES - 10, 1)[0]
+        shown = clipped(title, look.NOTE_NAME, self._names - 8, 1)[0]
         is_cut = shown.rstrip() != title
         element = row.add("TH", attributes=ROW_HEAD, spoken=title if is_cut else "")
         with self._paper.canvas.more(element):

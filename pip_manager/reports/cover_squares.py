@@ -36,6 +36,7 @@ class Square(NamedTuple):
 
 _PALE_GOOD = ink.ink("#E3EFE8")
 _PALE_WARN = ink.ink("#F4ECDC")
+_PALE_UNKNOWN = ink.ink("#A9B1BA")
 _PALE_LINES = ink.ink("#C9A868")
 _ON_BAD = ink.ink("#D67069")
 
