@@ -186,7 +186,8 @@ class TimelineChart(TimelinePlane):
         verb = "Ends" if pull.is_end else "Begins"
         return f"{verb} {words.long_day(day)}" if day else ""
 
-    def _moving(self) -> Moving | None:
+    def moving(self) -> Moving | None:
+        """Return what is shown beside the end in the hand."""
         pull = self._pull
         if pull is None or self.laid is None or not pull.is_moved:
             return None
@@ -210,7 +211,7 @@ class TimelineChart(TimelinePlane):
                     day=self.day,
                     is_end=self.is_end,
                     has_focus=self.hasFocus(),
-                    moving=self._moving(),
+                    moving=self.moving(),
                 )
             )
         painter.end()
