@@ -15,9 +15,11 @@ from pip_manager.domain.cover.report import Grounds
 from pip_manager.models import rows
 from pip_manager.services.cover_grounds import CoverGrounds, read_grounds
 from pip_manager.services.cover_why import square_why
+from pip_manager.services.files import save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from pip_manager.domain.calendar import Calendar
     from pip_manager.domain.cover.facts import Cover, Establishment, Secondment
@@ -81,6 +83,24 @@ class CoverBoard:
             ConflictError: there is no such post (any more).
         """
         return square_why(self._office, post, piece, with_proposed=with_proposed)
+
+    def save(self, path: Path, content: bytes) -> None:
+        """Save a picture of the board where the user says, whole or not at all.
+
+        Raises:
+            PipManagerError: it cannot be written, with its own kind for each reason.
+        """
+        save(path, content)
+
+    def save_pdf(self, path: Path, sheet: BoardSheet) -> None:
+        """Save a board as a PDF, whole or not at all.
+
+        Raises:
+            PipManagerError: it cannot be written, with its own kind for each reason.
+        """
+        from pip_manager.reports.cover_board_pdf import board_pdf
+
+        save(path, board_pdf(sheet))
 
 
 class _Names:

@@ -46,9 +46,13 @@ class WhyLine(NamedTuple):
 
 
 class Short(NamedTuple):
-    """A gap of the post: its first and last day (None: no end in sight), its height."""
+    """A gap of the post: its first and last day (None: no end in sight), its height.
+
+    `here` is its first day in the square.
+    """
 
     first: date
+    here: date
     last: date | None
     fte: int
 
@@ -80,14 +84,14 @@ def square_why(
         ConflictError: there is no such post (any more).
     """
     first, last = date.fromordinal(piece.start), date.fromordinal(piece.end)
-    far = last + timedelta(_FAR)
+    past, far = first - timedelta(_FAR), last + timedelta(_FAR)
     with office.store.reading() as connection:
-        read = read_grounds(connection, first, far)
+        read = read_grounds(connection, past, far)
         names = CoverNames.read(connection)
     post = next((one for one in read.recorded.posts if one.code == code), None)
     if post is None:
         raise ConflictError(f"There is no post “{code}” any more.")
-    grounds = read.over(first, far, with_proposed=with_proposed)
+    grounds = read.over(past, far, with_proposed=with_proposed)
     return _Asked(post, piece, grounds, names).answer()
 
 
@@ -210,7 +214,8 @@ class _Asked:
                 start = days.each(max(first, self.piece.start), last)[0]
                 end = None if last >= days.last else date.fromordinal(last)
                 inside = figures.clipped(self.segments, start, self.piece.end)
-                return Short(date.fromordinal(start), end, _most(inside))
+                opened, here = date.fromordinal(first), date.fromordinal(start)
+                return Short(opened, here, end, _most(inside))
         return None
 
     def _chain(self) -> str | None:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
+    QMenu,
     QSplitter,
     QTabBar,
     QVBoxLayout,
@@ -25,8 +24,15 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pip_manager.domain.cover.board_sheet import ZOOMS, Narrowing
-from pip_manager.ui.cover import board_access, board_range, dialogs
-from pip_manager.ui.cover.board_filters import BoardFilters
+from pip_manager.errors import PipManagerError
+from pip_manager.ui.cover import (
+    board_access,
+    board_picture,
+    board_range,
+    board_saving,
+    dialogs,
+)
+from pip_manager.ui.cover.board_filters import AsTall, BoardFilters
 from pip_manager.ui.cover.board_grid import BoardGrid
 from pip_manager.ui.cover.board_legend import legend
 from pip_manager.ui.cover.board_why import WhyPane
@@ -35,18 +41,24 @@ from pip_manager.ui.kit import memory, reading, words
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Latest
-from pip_manager.ui.kit.parts import link, scrolled
+from pip_manager.ui.kit.parts import label, link, scrolled
 from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
-    from pip_manager.domain.cover.board_sheet import BoardSheet, Zoom
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent
+
+    from pip_manager.domain.cover.board_sheet import BoardSheet, Unmeasured, Zoom
     from pip_manager.services.cover_why import SquareWhy
     from pip_manager.services.office import Office
 
 _ZOOM, _SPLIT, _BESIDE = "cover/zoom", "split/board", "split/board/why"
 _PAUSE = 60
-_WHY, _BENEATH = 340, 250
-_FEW = 6
+_WHY, _BENEATH, _SHARE = 340, (230, 330), 0.45
+_THIRD, _ROOMY, _AROUND = 0.36, 480, 10
+_NAMED, _FEW = 4, 6
 """So many new arrangements at once are the doing of one form, not of an import."""
 
 
@@ -95,11 +107,15 @@ class BoardView(CoverView):
         self.split.splitterMoved.connect(self._keep_split)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.split)
-        for keys, step in (("F8", 1), ("Shift+F8", -1)):
-            short = QShortcut(QKeySequence(keys), self)
-            short.setContext(Qt.ShortcutContext.WindowShortcut)
-            short.activated.connect(partial(self.step_gap, step))
+        # all of it stays within reach where large text leaves too little height
+        column.addWidget(scrolled(self.split))
+        save_pdf = partial(board_saving.offer, self, "pdf", self.save)
+        for keys, then in (
+            ("F8", partial(self.step_gap, 1)),
+            ("Shift+F8", partial(self.step_gap, -1)),
+            ("Ctrl+P", save_pdf),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(then)
 
     def _board(self) -> QWidget:
         self.grid = BoardGrid()
@@ -109,6 +125,8 @@ class BoardView(CoverView):
         self.grid.asked.connect(self._go_beneath)
         self.grid.reached.connect(self._reach)
         self.grid.zoomed.connect(self._step_zoom)
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(self._open_menu)
         self.zooms = QTabBar()
         self.zooms.setDrawBase(False)
         self.zooms.setExpanding(False)
@@ -126,37 +144,35 @@ class BoardView(CoverView):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.grid)
         inside.addWidget(self.empty)
-        whole = QWidget()
+        self._upper = whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(card, 1)
-        column.addLayout(self._foot())
+        column.addWidget(self._foot())
+        self.reasons = label("", "small", wraps=True)
+        self.reasons.hide()
+        column.addWidget(self.reasons)
         return whole
 
-    def _foot(self) -> QVBoxLayout:
+    def _foot(self) -> QWidget:
         self.unmeasured = link("", self._show_unmeasured)
         self.unmeasured.hide()
-        row = QHBoxLayout()
-        row.addWidget(legend(), 1)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self.unmeasured, 0, Qt.AlignmentFlag.AlignLeft)
-        return column
+        saving = board_saving.save_button(self, self.save)
+        self._legend = legend(AsTall(self.unmeasured), saving)
+        return self._legend
 
     def _beneath(self) -> QWidget:
         self.why = WhyPane()
         self.why.edited.connect(partial(dialogs.edit, self, self._office))
         self.why.covered.connect(self.add_cover)
         self.why.chained.connect(partial(self.turned.emit, "chains"))
-        self.why.posted.connect(partial(self.went.emit, "people"))
         self.beside = QSplitter(Qt.Orientation.Horizontal)
         self.beside.setChildrenCollapsible(False)
         self.beside.setHandleWidth(12)
         self.timeline: Any = None
-        if find_spec("pip_manager.ui.cover.timeline"):
-            module = import_module("pip_manager.ui.cover.timeline")
+        module = import_module("pip_manager.ui.cover.timeline")
+        if hasattr(module, "TimelinePanel"):
             self.timeline = module.TimelinePanel(self._office)
             self.timeline.turned.connect(self.turned)
             self.beside.addWidget(self.timeline)
@@ -164,12 +180,19 @@ class BoardView(CoverView):
         area.setMinimumWidth(theme().px(240))
         self.beside.addWidget(area)
         self.beside.setStretchFactor(0, 1)
-        self.beside.setSizes([10_000, memory.number(_BESIDE, theme().px(_WHY))])
         self.beside.splitterMoved.connect(
             lambda: memory.keep(_BESIDE, self.beside.sizes()[-1])
         )
         self.beside.hide()
         return self.beside
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the squares their least height, however often the legend wraps."""
+        super().resizeEvent(event)
+        wrapped = self._legend.heightForWidth(self.width())
+        self._upper.setMinimumHeight(self.grid.minimumHeight() + wrapped + _AROUND)
+        self._place_reasons()
 
     def _keep_split(self) -> None:
         memory.keep(_SPLIT, self.split.sizes()[1])
@@ -296,7 +319,8 @@ class BoardView(CoverView):
         told = [words.counted(sheet.open_today, "gap") + " today"]
         if not sheet.open_today:
             told = ["No gap known today" if unknown else "No gap today"]
-        told.append(f"{sheet.opening} more in 60 working days")
+        if sheet.open_today or sheet.opening:
+            told.append(f"{sheet.opening} more in 60 working days")
         if unknown:
             told.append(f"{unknown} not measurable")
         self.told.emit(" · ".join(told) if sheet.lines else "")
@@ -304,20 +328,18 @@ class BoardView(CoverView):
     def _show_foot(self, sheet: BoardSheet) -> None:
         found = sheet.not_measurable
         self.unmeasured.setVisible(bool(found))
+        self.reasons.setText(_in_a_line(board_picture.notes(sheet, _NAMED)))
+        self._place_reasons()
         if not found:
             return
-        counts = [
-            words.counted(count, one, many)
-            for noun, one, many in (
-                ("secondments", "secondment", "secondments"),
-                ("cover", "cover", "covers"),
-                ("holdings", "holding", "holdings"),
-            )
-            if (count := sum(each.noun == noun for each in found))
-        ]
-        self.unmeasured.setText(f"Cannot be measured: {', '.join(counts)}")
-        lines = [f"{one.about}, {one.code}: {one.why}" for one in found[:20]]
-        self.unmeasured.setToolTip("\n".join(lines))
+        self.unmeasured.setText(f"{len(found)} not measurable")
+        self.unmeasured.setToolTip("\n".join(board_picture.notes(sheet)))
+        self.unmeasured.setAccessibleName(f"{_counted(found)} cannot be measured")
+
+    def _place_reasons(self) -> None:
+        """Name what cannot be measured while there is room, nothing being chosen."""
+        is_alone = self.beside.isHidden() and not self.unmeasured.isHidden()
+        self.reasons.setVisible(is_alone and self.height() >= theme().px(_ROOMY))
 
     def _show_unmeasured(self) -> None:
         found = self.sheet.not_measurable if self.sheet else ()
@@ -360,14 +382,13 @@ class BoardView(CoverView):
         place = self.grid.place
         was_hidden = self.beside.isHidden()
         self.beside.setVisible(place is not None)
+        self._place_reasons()
         if place is None:
             if self.timeline is not None:
                 self.timeline.clear()
             return
         if was_hidden:
-            tall = memory.number(_SPLIT, theme().px(_BENEATH))
-            self.split.setSizes([max(1, self.split.height() - tall), tall])
-            QTimer.singleShot(0, self.grid.bring_in_sight)
+            self._share_room()
         self._soon.start()
 
     def _ask_why(self) -> None:
@@ -378,6 +399,16 @@ class BoardView(CoverView):
             self.timeline.show_post(place[0], date.fromordinal(piece.start))
         board, with_proposed = self._office.board, self.filters.with_proposed
         self._why.ask(lambda: board.why(place[0], piece, with_proposed=with_proposed))
+
+    def _share_room(self) -> None:
+        """Give what is beneath its room: as last dragged, else less than half."""
+        whole = self.split.height()
+        low, high = (theme().px(size) for size in _BENEATH)
+        tall = memory.number(_SPLIT, max(low, min(high, round(whole * _SHARE))))
+        self.split.setSizes([max(1, whole - tall), tall])
+        wide = self.split.width()
+        why = memory.number(_BESIDE, min(theme().px(_WHY), round(wide * _THIRD)))
+        self.beside.setSizes([max(1, wide - why), why])
 
     def finish(self) -> None:
         """Ask at once for what stands beneath, instead of in a moment."""
@@ -395,6 +426,46 @@ class BoardView(CoverView):
 
     # ---- verbs
 
+    def save(self, suffix: str, path: Path) -> None:
+        """Save what the filters leave, from the first column in sight on."""
+        if self.grid.sheet is None:
+            return
+        seen = board_picture.portion(self.grid.sheet, self.grid.first_column)
+        try:
+            if suffix == "png":
+                self._office.board.save(path, board_picture.png(seen))
+            else:
+                self._office.board.save_pdf(path, seen)
+        except PipManagerError as error:
+            show_error(self, error)
+        else:
+            self.said.emit(f"The board is saved as {path}", None)
+
+    def _open_menu(self, at: QPoint) -> None:
+        """Offer what can be done with the chosen post."""
+        line, piece = self.grid.line, self.grid.piece
+        if line is None or piece is None:
+            return
+        code, start = line.post.code, date.fromordinal(piece.start).isoformat()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        given = {"home_post": code, "from": start}
+        add = partial(dialogs.add_secondment, self, self._office, given)
+        for told, then in (
+            ("Add cover", self._cover_here),
+            ("Add secondment from this post", add),
+            ("Show post", partial(self.went.emit, "people", code)),
+        ):
+            menu.addAction(told).triggered.connect(lambda _on=False, do=then: do())
+        menu.popup(self.grid.viewport().mapToGlobal(at))
+
+    def _cover_here(self) -> None:
+        """Record cover for the chosen square, whatever is known of it by now."""
+        place, piece = self.grid.place, self.grid.piece
+        if place is not None and piece is not None:
+            board, proposed = self._office.board, self.filters.with_proposed
+            self.add_cover(board.why(place[0], piece, with_proposed=proposed))
+
     def add_cover(self, why: SquareWhy | None = None) -> None:
         """Record cover for the chosen gap: its post, days and share are there."""
         given: dict[str, Any] = {}
@@ -402,3 +473,20 @@ class BoardView(CoverView):
             given["post"] = why.post.code
             given |= board_range.given(why)
         dialogs.add_cover(self, self._office, given)
+
+
+def _in_a_line(notes: Sequence[str]) -> str:
+    return f"{notes[0]} {' · '.join(notes[1:])}" if notes else ""
+
+
+def _counted(found: Sequence[Unmeasured]) -> str:
+    """Write ``7 secondments, 2 covers``."""
+    counts = {
+        one: sum(each.noun == noun for each in found)
+        for noun, one in (
+            ("secondments", "secondment"),
+            ("cover", "cover"),
+            ("holdings", "holding"),
+        )
+    }
+    return ", ".join(words.counted(n, one) for one, n in counts.items() if n)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from pip_manager.domain.cover.board_sheet import Narrowing
 from pip_manager.ui.kit.flow import Flow
 from pip_manager.ui.kit.parts import roomy
-from pip_manager.ui.kit.theme import theme
+from pip_manager.ui.kit.theme import CONTROL, theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Choices = Sequence[tuple[object, str]]
 
-_WIDE = 150
+_WIDE = 136
 
 
 class BoardFilters(QWidget):
@@ -47,9 +47,14 @@ class BoardFilters(QWidget):
         self.proposed = QCheckBox("Include proposed")
         self.proposed.setToolTip("Count what is only proposed as if it were confirmed")
         self.proposed.toggled.connect(self.asked_anew)
-        for tick in (self.only_gaps, self.proposed):
-            tick.setMinimumHeight(self.tier.sizeHint().height())
-            row.addWidget(tick)
+        row.addWidget(AsTall(self.only_gaps))
+        row.addWidget(AsTall(self.proposed))
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        for box in (self.tier, self.service, self.host):
+            box.setMaximumWidth(theme().px(_WIDE))
 
     @property
     def with_proposed(self) -> bool:
@@ -89,6 +94,21 @@ def _tier(tier: int | None) -> str:
     return "Tier not stated" if tier is None else f"Tier {tier}"
 
 
+class AsTall(QWidget):
+    """A place for a tick box or link, as tall as the fields beside it."""
+
+    def __init__(self, one: QWidget) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(theme().px(CONTROL))
+
+
 def _choice(row: Flow, name: str) -> QComboBox:
     box = roomy(QComboBox())
     hidden = QLabel(name)
@@ -97,7 +117,6 @@ def _choice(row: Flow, name: str) -> QComboBox:
     box.setAccessibleName(name)
     box.setToolTip(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    box.setMaximumWidth(theme().px(_WIDE))
     row.addWidget(hidden)
     row.addWidget(box)
     return box

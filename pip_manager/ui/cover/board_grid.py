@@ -42,6 +42,7 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NEARER = {_KEY.Key_Plus, _KEY.Key_Equal}
 _OPENS = {_KEY.Key_Return, _KEY.Key_Enter, _KEY.Key_Space}
 _BEFORE_TODAY = 0.2
+_LEAST = 190
 
 
 class BoardGrid(QAbstractScrollArea):
@@ -76,6 +77,7 @@ class BoardGrid(QAbstractScrollArea):
         theme().changed.connect(self._lay_anew)
         self.horizontalScrollBar().valueChanged.connect(self._panned)
         self.corner: QWidget | None = None
+        self._fit()
 
     def set_corner(self, corner: QWidget) -> None:
         """Put a widget over the names, beside the heads."""
@@ -92,20 +94,27 @@ class BoardGrid(QAbstractScrollArea):
 
     def show_sheet(self, sheet: BoardSheet) -> None:
         """Show a sheet; the place, the day and the choice stay where they were."""
-        kept, day, offset = self.place, *self._day_at_left()
-        is_first = self.laid is None
+        kept, anchor = self.place, self._anchor()
+        was = (self.laid.wide, self.laid.names) if self.laid else ()
         self._stops = None
-        self.laid = BoardLayout(sheet, self.width())
+        self.laid = self._layout(sheet)
         self._chosen = self._found(kept)
         self._measure()
-        if is_first:
+        if anchor is None:
             self.go_to_today()
-        elif day is not None:
-            left = sheet.column_of(day) * self.laid.wide
-            self.horizontalScrollBar().setValue(left + round(offset * self.laid.wide))
+        else:
+            day, beside = anchor
+            at, wide = round(self.laid.x_of(day)) - beside, self.laid.wide
+            if (wide, self.laid.names) != was:
+                at = round(at / wide) * wide
+            self.horizontalScrollBar().setValue(at)
         self.viewport().update()
         if self.place != kept:
             self.chose.emit()
+
+    def _layout(self, sheet: BoardSheet) -> BoardLayout:
+        corner = self.corner.sizeHint().width() if self.corner else 0
+        return BoardLayout(sheet, self.width(), corner + 4)
 
     def _found(self, place: tuple[str, int] | None) -> tuple[int, int] | None:
         if place is None or self.sheet is None or not self.sheet.pieces:
@@ -115,14 +124,27 @@ class BoardGrid(QAbstractScrollArea):
                 return number, self.sheet.column_of(place[1])
         return None
 
-    def _day_at_left(self) -> tuple[int | None, float]:
+    def _anchor(self) -> tuple[int, int] | None:
+        """Return the day that is to stay where it is, and how far from the names.
+
+        The chosen one where it is in sight, else today, else the first in sight.
+        """
         if self.laid is None or not self.laid.sheet.pieces:
-            return None, 0.0
-        value = self.horizontalScrollBar().value()
-        column = min(value // self.laid.wide, len(self.laid.sheet.pieces) - 1)
-        return self.laid.sheet.pieces[column].start, value / self.laid.wide - column
+            return None
+        piece, today = self.piece, self.laid.sheet.today
+        room = self.room().width()
+        for day in (*((piece.start,) if piece else ()), today):
+            beside = round(self.laid.x_of(day)) - self.origin.x()
+            if 0 <= beside < room:
+                return day, beside
+        first = self.laid.sheet.pieces[self.first_column].start
+        return first, round(self.laid.x_of(first)) - self.origin.x()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(theme().px(_LEAST))
 
     def _lay_anew(self) -> None:
+        self._fit()
         if self.laid is not None:
             self.show_sheet(self.laid.sheet)
 
@@ -147,8 +169,9 @@ class BoardGrid(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.laid is not None:
-            self.laid = BoardLayout(self.laid.sheet, self.width())
+            self.laid = self._layout(self.laid.sheet)
             self._measure()
+            self.bring_in_sight()
 
     # ---- what is chosen
 
@@ -202,6 +225,14 @@ class BoardGrid(QAbstractScrollArea):
         self.choose(*found)
         return True
 
+    @property
+    def first_column(self) -> int:
+        """Return the first column in sight."""
+        if self.laid is None:
+            return 0
+        column = self.horizontalScrollBar().value() // self.laid.wide
+        return min(column, max(0, len(self.laid.sheet.pieces) - 1))
+
     def bring_in_sight(self) -> None:
         """Scroll so far that the chosen square is whole in sight."""
         if self.laid is None or self._chosen is None:
@@ -209,10 +240,12 @@ class BoardGrid(QAbstractScrollArea):
         rect = self.laid.rect(*self._chosen)
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         room = self.room()
-        edge = self.laid.wide
-        across.setValue(
-            _near(across.value(), rect.left() - edge, rect.right() + edge, room.width())
-        )
+        wide = self.laid.wide
+        left, right = rect.left() - wide, rect.right() + wide
+        at = _near(across.value(), left, right, room.width())
+        if at != across.value():  # whole columns: up to the left, down to the right
+            at = at // wide * wide if at < across.value() else -(-at // wide) * wide
+        across.setValue(at)
         # the heading of a tier comes along with its first post
         top = rect.top() - self.laid.row_tall
         down.setValue(_near(down.value(), top, rect.bottom(), room.height()))

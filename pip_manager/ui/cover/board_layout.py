@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _ROW, _BAND, _HEAD = 32, 28, 46
 _WIDTHS: dict[Zoom, int] = {"day": 40, "week": 40, "month": 56, "year": 92}
-_NAMES, _FEWEST = 272, 150
-_THIRD = 0.3
+_NAMES, _FEWEST = 316, 150
+_THIRD = 0.31
 _LETTERS = "MTWTFSS"
 TIER_NOT_STATED = "Tier not stated"
 
@@ -59,13 +59,13 @@ class BoardLayout:
     the top; squares begin at 0, 0 beside them.
     """
 
-    def __init__(self, sheet: BoardSheet, room: int) -> None:
-        """Lay a sheet out for a window `room` pixels wide."""
+    def __init__(self, sheet: BoardSheet, room: int, names: int = 0) -> None:
+        """Lay a sheet out for a window `room` wide, the names at least `names`."""
         self.sheet = sheet
         px = theme().px
         self.head, self.row_tall = px(_HEAD), px(_ROW)
         self.wide = px(_WIDTHS[sheet.zoom])
-        self.names = max(px(_FEWEST), min(px(_NAMES), round(room * _THIRD)))
+        self.names = max(names, px(_FEWEST), min(px(_NAMES), round(room * _THIRD)))
         self.rows: list[Band | int] = []
         number = 0
         for tier, lines in sheet.tiers():

@@ -10,15 +10,15 @@ from typing_extensions import override
 from pip_manager.domain.cover.board import State
 from pip_manager.ui.cover import board_states
 from pip_manager.ui.kit.cells import face
-from pip_manager.ui.kit.flow import Flow
-from pip_manager.ui.kit.theme import theme
+from pip_manager.ui.kit.head import Tools
+from pip_manager.ui.kit.theme import CONTROL, theme
 
 _SAMPLE = {
     State.PART: "0.2",
     State.PROPOSED: "0.6",
     State.GAP: "0.6",
 }
-_WIDE, _TALL, _APART = 30, 18, 6
+_WIDE, _TALL, _APART = 27, 18, 5
 
 
 class LegendItem(QWidget):
@@ -33,9 +33,7 @@ class LegendItem(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        px = theme().px
-        told = face("small").wide(board_states.LOOKS[self._state].words)
-        return QSize(px(_WIDE) + px(_APART) + told + 2, px(22))
+        return QSize(item_width(self._state), theme().px(CONTROL))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -43,6 +41,12 @@ class LegendItem(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_item(painter, self._state, QRectF(self.rect()))
         painter.end()
+
+
+def item_width(state: State) -> int:
+    """Return how wide a state of the legend is."""
+    told = face("small").wide(board_states.LOOKS[state].words)
+    return theme().px(_WIDE) + theme().px(_APART) + told + 2
 
 
 def paint_item(painter: QPainter, state: State, rect: QRectF) -> None:
@@ -63,11 +67,12 @@ def paint_item(painter: QPainter, state: State, rect: QRectF) -> None:
     painter.drawText(words, side, look.words)
 
 
-def legend() -> QWidget:
-    """Return the legend, which wraps where room lacks."""
+def legend(*further: QWidget) -> QWidget:
+    """Return the legend, which wraps where room lacks; the last stands at the right."""
     row = QWidget()
-    row.setAccessibleName("Legend")
-    layout = Flow(row, theme().px(12))
+    layout = Tools(row, 10)
     for state in board_states.LOOKS:
         layout.addWidget(LegendItem(state))
+    for widget in further:
+        layout.addWidget(widget)
     return row

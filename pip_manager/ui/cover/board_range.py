@@ -48,7 +48,7 @@ def given(why: SquareWhy) -> dict[str, Value]:
     if short is None:
         return {"from": date.fromordinal(why.row.piece.start).isoformat()}
     found: dict[str, Value] = {
-        "from": short.first.isoformat(),
+        "from": short.here.isoformat(),
         "fraction": Decimal(min(short.fte, ONE)) / ONE,
     }
     if short.last is not None:

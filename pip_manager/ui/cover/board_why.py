@@ -33,13 +33,11 @@ class WhyPane(Pane):
         edited(str, str): the user wants to edit a record: its noun and its code.
         covered(object): the user wants to add cover for this SquareWhy.
         chained(str): the user wants to see the chain of that secondment.
-        posted(str): the user wants to see that post.
     """
 
     edited = Signal(str, str)
     covered = Signal(object)
     chained = Signal(str)
-    posted = Signal(str)
 
     def show_why(self, why: SquareWhy, zoom: Zoom) -> None:
         """Show what stands behind a square."""
@@ -64,8 +62,6 @@ class WhyPane(Pane):
         if why.chain is not None:
             chain = why.chain
             yield button("Show chain", lambda: self.chained.emit(chain), look="quiet")
-        code = why.post.code
-        yield button("Show post", lambda: self.posted.emit(code), look="quiet")
 
     def _entry(self, line: WhyLine) -> QWidget:
         dates = span({"from": line.start, "to": line.end}, "")
@@ -100,11 +96,11 @@ def _sentences(why: SquareWhy) -> Iterator[str]:
 
 
 def _short(short: Short) -> str:
-    told = f"{board_states.figure(short.fte)} FTE short from {words.day(short.first)}"
+    told = f"Short from {words.day(short.first)}"
     if short.last is None:
         return f"{told}, with no end recorded."
     if short.last == short.first:
-        return f"{told} for a day."
+        return f"Short on {words.day(short.first)} alone."
     return f"{told} to {words.day(short.last)}."
 
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pip_manager.ui.cover import dialogs
@@ -20,6 +20,8 @@ from pip_manager.ui.kit.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from pip_manager.services.office import Office
     from pip_manager.ui.cover.view import CoverView
@@ -47,6 +49,8 @@ _VIEWS = (
     ("capacity", "Capacity", "capacity", "CapacityView"),
     ("recorded", "Recorded", "recorded", "RecordedView"),
 )
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_APART = 24
 _ROOM = "pip_manager.ui.cover"
 
 
@@ -108,8 +112,8 @@ class CoverPage(Page):
             turn = partial(self.tabs.setCurrentIndex, number)
             self.add_shortcut(f"Ctrl+{number + 1}", turn)
         self.tabs.currentChanged.connect(self._turned)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(24)
+        self._row = QBoxLayout(_BESIDE)
+        self._row.setSpacing(8)
         self._row.addWidget(self.tabs)
         self._row.addStretch(1)
         column = QVBoxLayout()
@@ -163,6 +167,7 @@ class CoverPage(Page):
         self.stack.setCurrentWidget(self._places[self.key])
         for key, tools in self._tools.items():
             tools.setVisible(key == self.key)
+        self._look_for_room()
         self.set_sense("")
         view.searched(self._search)
         if self.key in self._stale:
@@ -173,6 +178,19 @@ class CoverPage(Page):
     def _told(self, key: str, sentence: str) -> None:
         if key == self.key:
             self.set_sense(sentence)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._look_for_room()
+
+    def _look_for_room(self) -> None:
+        """Put the tools of a view under the tabs where they lack room beside them."""
+        tools = self._tools.get(self.key)
+        wide = self.tabs.sizeHint().width() + _APART
+        wanted = wide + (tools.sizeHint().width() if tools else 0)
+        has_room = wanted <= self.content.width()
+        self._row.setDirection(_BESIDE if has_room else _BELOW)
 
     # ---- what the window asks of a page
 
