@@ -14,9 +14,8 @@ from pip_manager.domain.cover.facts import NO_COVER, ONE, Secondment
 from pip_manager.domain.cover.measured import Measured, life
 from pip_manager.domain.cover.openings import Opening, openings
 from pip_manager.domain.cover.tree import Branch, Node, tree
-from pip_manager.domain.when import day_words, span_words
 from pip_manager.services.cover_grounds import read_grounds
-from pip_manager.services.cover_names import KINDS, CoverNames
+from pip_manager.services.cover_names import KINDS, CoverNames, span_from
 from pip_manager.services.gaps import fte
 
 if TYPE_CHECKING:
@@ -343,12 +342,3 @@ def _missing(one: Opening, post: Post) -> str:
         return "nobody"
     told = f"{'' if one.is_even else 'up to '}{fte(one.most)} short"
     return f"{told} on some days of the week" if one.is_broken else told
-
-
-def span_from(start: date, end: date) -> str:
-    """Write from when to when: ``from 27 Nov to 8 Dec 2017``."""
-    if start == end:
-        return f"on {day_words(start)}"
-    if (start.year, start.month) == (end.year, end.month):
-        return f"from {start.day} to {day_words(end)}"
-    return f"from {span_words(start, end)}"

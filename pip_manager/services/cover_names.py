@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pip_manager.domain.when import day_words, span_words
 from pip_manager.models import rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from pip_manager.domain.values import Row
     from pip_manager.models import Connection
@@ -64,3 +66,12 @@ class CoverNames:
         """Return a text of a cover's row, None where it is not stated."""
         value = self.covers[cover][column]
         return None if value is None else str(value)
+
+
+def span_from(start: date, end: date) -> str:
+    """Write from when to when: ``from 27 Nov to 8 Dec 2017``."""
+    if start == end:
+        return f"on {day_words(start)}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"from {start.day} to {day_words(end)}"
+    return f"from {span_words(start, end)}"

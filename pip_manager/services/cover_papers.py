@@ -10,6 +10,7 @@ from pip_manager.domain.values import plain
 from pip_manager.domain.when import day_words, span_words
 from pip_manager.reports.cover_listing import Heading, Listing, Part, text
 from pip_manager.services import files
+from pip_manager.services.cover_names import span_from
 from pip_manager.services.gaps_list import Section
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def footnotes(found: GapsFound) -> list[str]:
         )
     notes.extend(
         f"{over.person} gives {plain(over.fte)} of {plain(over.own)} FTE"
-        f" {_between(over.start, over.end)}."
+        f" {span_from(over.start, over.end)}."
         for over in found.over_committed
     )
     return notes
@@ -213,16 +214,10 @@ def footnote_line(found: GapsFound) -> str:
         told.append(f"FTE not stated: {many} post{'' if many == 1 else 's'}.")
     told += [
         f"Over-committed: {over.person}, {plain(over.fte)} of {plain(over.own)} FTE"
-        f" {_between(over.start, over.end)}."
+        f" {span_from(over.start, over.end)}."
         for over in found.over_committed
     ]
     return " ".join(told)
-
-
-def _between(start: date, end: date) -> str:
-    return (
-        "on " + day_words(start) if start == end else "from " + span_words(start, end)
-    )
 
 
 def _unmeasured(doubts: Sequence[tuple[str, str, str]]) -> Iterator[str]:
