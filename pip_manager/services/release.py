@@ -218,4 +218,4 @@ def _figures(option: Option, look: Look) -> str:
         ("net", option.net),
     ):
         told.append(f"{word} {'not stated' if amount is None else pounds(amount)}")
-    return f"As known then: {'; '.join(told)}."
+    return f"As known then, {option.title}: {'; '.join(told)}."

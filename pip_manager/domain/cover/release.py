@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pip_manager.domain.cover.board import cells
 from pip_manager.domain.cover.days import Piece
 from pip_manager.domain.cover.levels import ORDER
-from pip_manager.domain.cover.measured import Measured, day_of
+from pip_manager.domain.cover.measured import Measured, day_of, life
 from pip_manager.domain.cover.people import over_committed
 from pip_manager.domain.cover.report import Asked, Grounds, pieces, row_of
 from pip_manager.domain.cover.sweep import sweep
@@ -65,7 +65,8 @@ class PostOutcome(NamedTuple):
 class Outcome:
     """What a plan leaves short, post by post: the one left first, then down the chain.
 
-    `unknown` are posts it touches of which nothing is measured, such as teams.
+    `unknown` are posts it touches of which nothing is measured, such as teams and
+    posts that are not in being in these days.
     """
 
     posts: tuple[PostOutcome, ...]
@@ -95,11 +96,13 @@ def outcome(now: Now, planned: Establishment) -> Outcome:
     before = now.grounds(around)
     after = now.grounds(imagined(around, planned))
     home = {post.code: post for post in around.home_posts()}
-    found = (_post(home[code], now, before, after) for code in codes if code in home)
-    return Outcome(
-        tuple(one for one in found if one is not None),
-        tuple(code for code in codes if code not in home),
-    )
+    found = {
+        code: made
+        for code in codes
+        if code in home and (made := _post(home[code], now, before, after))
+    }
+    unknown = tuple(code for code in codes if code not in found)
+    return Outcome(tuple(found.values()), unknown)
 
 
 def gap_of(now: Now, post: Post, planned: Establishment) -> int:
@@ -112,7 +115,9 @@ def gap_of(now: Now, post: Post, planned: Establishment) -> int:
 
 
 def _post(post: Post, now: Now, before: Grounds, after: Grounds) -> PostOutcome | None:
-    if not now.whole.working_days:
+    born, died = life(post.start, post.end)
+    is_there = born <= now.days.last and died >= now.days.first
+    if not is_there or not now.whole.working_days:
         return None
     row = _row(post, now, after)
     return PostOutcome(

@@ -64,16 +64,30 @@ def _why(one: Candidate) -> str:
 
 
 COLUMNS: tuple[Column[Candidate], ...] = (
-    Column("Who", lambda one: one.name, width=200, is_strong=True),
+    Column(
+        "Who",
+        lambda one: one.name,
+        width=184,
+        is_strong=True,
+        tooltip=lambda one: one.name,
+    ),
     Column("How", lambda one: _how(one).words, width=126, chip=_how),
-    Column("Opens, or why not", _then, width=240, stretches=True, tooltip=_told),
+    Column("Opens, or why not", _then, width=120, stretches=True, tooltip=_told),
+    Column("Cost £", _cost, width=94, is_figure=True, tooltip=_why),
     Column(
         "Shorter",
         _shorter,
-        width=84,
+        width=80,
         is_figure=True,
+        optional=True,
         heading_tooltip="FTE-days their own post would be shorter",
     ),
-    Column("Free", _free, width=64, is_figure=True, heading_tooltip="FTE left"),
-    Column("Cost £", _cost, width=96, is_figure=True, tooltip=_why),
+    Column(
+        "Free",
+        _free,
+        width=60,
+        is_figure=True,
+        optional=True,
+        heading_tooltip="FTE they have left in these days",
+    ),
 )
