@@ -14,9 +14,11 @@ from pip_manager.domain.when import span_words
 from pip_manager.ui.invoices.columns import state_of
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.flow import flow
-from pip_manager.ui.kit.parts import Card, Chip, Facts, button, clear, label, link
+from pip_manager.ui.kit.parts import Card, Chip, Facts, button, label, link
+from pip_manager.ui.record_parts import Pane
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from pip_manager.services.invoicing import Detail, Item, Line, VatRow
@@ -25,7 +27,7 @@ _PAGES = {"secondments": "cover"}
 _MOST = 8
 
 
-class DetailPane(QWidget):
+class DetailPane(Pane):
     """Filled anew for each document.
 
     Signals:
@@ -42,23 +44,18 @@ class DetailPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("look", "clear")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 12, 4, 0)
-        self._column.setSpacing(12)
+        self.column.setContentsMargins(0, 12, 4, 0)
 
     def show_detail(self, detail: Detail) -> None:
         """Show a document instead of what is shown."""
-        clear(self._column)
-        for card in (
-            self._head(detail),
-            _lines(detail),
-            _money(detail),
-            self._items(detail),
-            _history(detail),
-        ):
-            self._column.addWidget(card)
-        self._column.addStretch(1)
+        self.show_cards(self._cards(detail))
+
+    def _cards(self, detail: Detail) -> Iterator[Card]:
+        yield self._head(detail)
+        yield _lines(detail)
+        yield _money(detail)
+        yield self._items(detail)
+        yield _history(detail)
 
     def _head(self, detail: Detail) -> Card:
         document, row = detail.document, detail.row
