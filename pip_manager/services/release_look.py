@@ -164,7 +164,8 @@ class Look:
         people = {one.person for one in planned.covers if one.person}
         told = self._too_much(planned, people - {self.asked.person})
         told += [
-            f"{self.books.names.post(code)} is no post at home in these days: it is not measured."
+            f"{self.books.names.post(code)} is no post at home in these days: nothing"
+            " of it is measured."
             for code in found.unknown
         ]
         if any(one.row.statutory_held == "no" for one in found.posts):

@@ -210,9 +210,15 @@ class ReleaseDialog(QDialog):
     def _begin(self, offered: Offered) -> None:
         self._offered = offered
         self.question.offer(offered)
-        self.question.give(self._given)
+        self.question.give(self._known(offered))
         self.question.form.focus_first()
         self.look()
+
+    def _known(self, offered: Offered) -> dict[str, Value]:
+        """Return what is known of the question; of a post it is whoever holds it."""
+        post = self._given.get("home_post")
+        holders = [person for person, held in offered.holds.items() if held == post]
+        return {"person": holders[0] if holders else None, **self._given}
 
     def look(self) -> None:
         """Ask what stands in the fields now."""

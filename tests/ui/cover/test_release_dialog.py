@@ -103,6 +103,12 @@ def test_the_question_is_answered_side_by_side(qtbot, window, office):
     assert nameless(dialog) == []
 
 
+def test_of_a_post_whoever_holds_it_is_asked_for(qtbot, window, office):
+    given = {"home_post": "SDM", "from": "2027-01-04", "to": "2027-03-26"}
+    dialog = quiet(qtbot, release.ask(window, office, given))
+    assert dialog.answer.name == "Ben Example"
+
+
 def test_it_is_typed_answered_accepted_and_undone_by_keyboard(qtbot, window, office):
     dialog = release.ask(window, office)
     dialog.activateWindow()
