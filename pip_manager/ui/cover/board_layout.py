@@ -30,11 +30,20 @@ _LETTERS = "MTWTFSS"
 TIER_NOT_STATED = "Tier not stated"
 
 
-class Band(NamedTuple):
+class Band:
     """The heading of a tier, and the FTE short of its posts in each column."""
 
-    words: str
-    short: Sequence[int]
+    def __init__(self, words: str, lines: Sequence[SheetLine]) -> None:
+        self.words = words
+        self._lines = lines
+        self._short: dict[int, int] = {}
+
+    def short(self, column: int) -> int:
+        """Return the sum of the gaps in a column; reckoned when first painted."""
+        if column not in self._short:
+            cells = (line.cells[column] for line in self._lines)
+            self._short[column] = sum(cell.gap for cell in cells if cell)
+        return self._short[column]
 
 
 class Column(NamedTuple):
@@ -132,9 +141,7 @@ class BoardLayout:
 
 
 def _band(tier: int | None, lines: Sequence[SheetLine]) -> Band:
-    told = TIER_NOT_STATED if tier is None else f"Tier {tier}"
-    columns = zip(*(line.cells for line in lines), strict=True)
-    return Band(told, [sum(cell.gap for cell in column if cell) for column in columns])
+    return Band(TIER_NOT_STATED if tier is None else f"Tier {tier}", lines)
 
 
 def _column(zoom: Zoom, piece: Piece) -> Column:

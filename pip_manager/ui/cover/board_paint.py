@@ -135,8 +135,8 @@ class BoardPainter:
                 continue
             strip = self._strip(place)
             for column in self.columns:
-                if row.short[column]:
-                    told = board_states.figure(row.short[column])
+                if short := row.short(column):
+                    told = board_states.figure(short)
                     wide = self.layout.wide
                     rect = QRect(self._x(column), strip.top(), wide, strip.height())
                     self.painter.drawText(rect, _CENTRE, told)

@@ -89,16 +89,17 @@ def test_everything_that_takes_the_keyboard_has_a_name(page):
 
 
 def test_what_is_missing_is_filled_in_by_keyboard(qtbot, page, view):
-    qtbot.keyClick(view.secondments.view, Qt.Key.Key_F2)
+    view.cover.select("C1")
+    qtbot.keyClick(view.cover.view, Qt.Key.Key_F2)
     form = dialog(page)
     assert nameless(form) == []
+    form.form.field("kind").set_value("agency_interim")
     form.form.field("from").set_value("2026-05-01")
     form.form.field("fraction").set_value(Decimal("0.5"))
     save(qtbot, form)
-    save(qtbot, form)  # how it is covered is decided later
     read(qtbot, page)
-    assert view.secondments.model.rows[0].missing == ()
-    assert view.secondments.current().code == "S1"
+    assert view.cover.model.rows[0].missing == ()
+    assert view.cover.current().code == "C1"
 
 
 def test_a_share_above_a_whole_post_is_refused_beside_it(page):
