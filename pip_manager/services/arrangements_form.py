@@ -107,8 +107,7 @@ class Arranging:
         if not shorter:
             return None
         first, last = after.widened(min(shorter), max(shorter))
-        words = after.words(post, after.bands(post), today)
-        words = f"{words}. {after.lost(post)}".strip()
+        words = after.sentence(post, f"Leaves {post.title}", today).words
         most = Decimal(max(shorter.values())) / ONE
         is_statutory = bool(post.is_statutory)
         return Opening(post.code, post.title, words, first, last, most, is_statutory)

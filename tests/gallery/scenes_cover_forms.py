@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtTest import QTest
 
 from pip_manager.domain.cover.planned import Planned
+from pip_manager.ui.arrangements.dialog import RippleDialog
 from pip_manager.ui.cover import dialogs
-from pip_manager.ui.cover.arrangement_dialog import RippleDialog
 from tests.gallery.draw import settle
 from tests.gallery.scenes import scene
 from tests.services import establishments
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pip_manager.domain.values import Row
     from pip_manager.services.office import Office
-    from pip_manager.ui.cover.arrangement_dialog import ArrangementDialog
+    from pip_manager.ui.arrangements.dialog import ArrangementDialog
 
 _TALL, _LOW = (608, 860), (608, 680)
 _LONE = {"secondment": "S2", "person": "P2", "home_post": "HOS2"}
@@ -39,12 +39,16 @@ def _office() -> Office:
     establishments.add(made, "cover", COVER)
     interim = {"cover": "C2", "post": "SDM", "kind": "agency_interim", "person": None}
     interim |= {"from_post": None, "cost_kind": "agency", "cost_unit": "day"}
-    establishments.add(made, "cover", COVER | interim | {"cost_amount": Decimal("400.00")})
+    establishments.add(
+        made, "cover", COVER | interim | {"cost_amount": Decimal("400.00")}
+    )
     out = SECONDMENT | {"secondment": "S9", "person": "P4", "home_post": "DCS"}
     establishments.add(made, "secondments", out | {"fraction": Decimal(1)})
     held = COVER | {"cover": "C9", "post": "DCS", "kind": "agency_interim"}
     held |= {"person": None, "from_post": None, "fraction": Decimal(1)}
-    establishments.add(made, "cover", held | {"designated_dcs": True, "to": "2027-03-19"})
+    establishments.add(
+        made, "cover", held | {"designated_dcs": True, "to": "2027-03-19"}
+    )
     return made
 
 
@@ -90,6 +94,22 @@ def _covered() -> QWidget:
     step.cards[0].form.field("kind").set_value("agency_interim")
     step.cards[0].form.field("fraction").set_value(Decimal("0.4"))
     step.cards[0].form.field("from").set_value("2027-01-19")
+    return _told(dialog)
+
+
+@scene("cover-form-covered-director", "demo", _TALL)
+def _director() -> QWidget:
+    later = {"from_": "2027-04-06", "to": "2027-06-30", "fraction": Decimal(1)}
+    dialog = _tried(_new(person="P4", home_post="DCS", **later))
+    assert dialog.covered is not None
+    offers = dialog.covered.cards[0].form.field("kind")
+    offers.set_value("acting_up")
+    return _told(dialog)
+
+
+@scene("cover-form-covered-fitting", "demo", _TALL)
+def _fitting() -> QWidget:
+    dialog = _tried(_new(from_="2027-05-04", to="2027-06-30"))
     return _told(dialog)
 
 

@@ -269,7 +269,7 @@ def _secondment(record: Record, sheet: Sheet, verbs: Verbs) -> QWidget:
     ]
     ways = [
         ("Edit", partial(verbs.secondment, record)),
-        ("Remove", partial(verbs.remove, record)),
+        ("Remove", partial(verbs.remove_secondment, record)),
     ]
     return line(role, told, chip=chip, verbs=ways)
 

@@ -160,33 +160,6 @@ def _supply() -> ChoiceField:
     return ChoiceField("supply_pattern", "Supply", choices, hint=hint)
 
 
-def secondment(records: Records, *, is_new: bool) -> Form:
-    """Return the plain form of a secondment as it is recorded."""
-    made = NounFields(records, "secondments")
-    code: Rows = [made.field("secondment", "Code")] if is_new else []
-    return Form(
-        [
-            made.field("person"),
-            made.field("home_post"),
-            *code,
-            (made.field("kind"), made.field("state")),
-            made.field("host_role", hint="What the person is there."),
-            made.field("authority"),
-            "When, and how much",
-            (made.field("from"), made.field("to")),
-            made.field("to_is_expected", "The end is only expected"),
-            made.field("fraction", "Share (FTE)", "1 is the whole week."),
-            made.field("pattern", hint="Instead of the share, where days are fixed."),
-            (made.field("notice_days", "Notice (days)"), made.field("review_on")),
-            "What is charged",
-            made.field("agreement"),
-            made.field("charge_basis"),
-            (made.field("charge_amount"), made.field("annual_salary")),
-            *_source(made),
-        ]
-    )
-
-
 def _source(made: NounFields) -> Rows:
     return [
         "Where it comes from",

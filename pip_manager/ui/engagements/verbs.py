@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pip_manager.ui.arrangements import verbs as arrangements
 from pip_manager.ui.engagements import forms
 from pip_manager.ui.engagements.step_dialog import StepDialog
 from pip_manager.ui.kit.day_field import WhenField
@@ -134,18 +135,22 @@ class Verbs(RecordVerbs["Sheet"]):
             self.open("Edit the agreement", form, partial(save, record))
 
     def secondment(self, record: Record | None) -> None:
-        """Add or edit a secondment as it is recorded."""
-        form = forms.secondment(self.office.records, is_new=record is None)
-        if record is None and self.sheet is not None:
-            form.set_values(
-                {
-                    "secondment": self.office.records.suggested_code("secondments"),
-                    "authority": self.sheet.engagement.row["authority"],
-                    "kind": "secondment",
-                    "state": "proposed",
-                }
-            )
-        self._part("secondment", "secondments", form, record)
+        """Add or edit a secondment; what it opens and moves is asked."""
+        if record is not None:
+            code = str(record.row["secondment"])
+            arrangements.edit(self.page, self.office, record.noun, code)
+        elif self.sheet is not None:
+            given: Row = {
+                "authority": self.sheet.engagement.row["authority"],
+                "engagement": self.sheet.code,
+                "state": "proposed",
+            }
+            arrangements.add_secondment(self.page, self.office, given)
+
+    def remove_secondment(self, record: Record) -> None:
+        """Remove a secondment; what no longer fits without it is asked."""
+        code = str(record.row["secondment"])
+        arrangements.remove(self.page, self.office, record.noun, code)
 
     # ---- how dialogs open
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from pip_manager.models import changes
+from pip_manager.ui.arrangements.dialog import ArrangementDialog, RippleDialog
 from pip_manager.ui.cover import dialogs
-from pip_manager.ui.cover.arrangement_dialog import ArrangementDialog, RippleDialog
 from pip_manager.ui.kit import jobs
 from pip_manager.ui.kit.dialog import FormDialog
 from tests.services.establishments import COVER, END, SECONDMENT, START, add, founded

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from pip_manager.domain.cover.planned import Planned
+from pip_manager.domain.cover.planned import Planned, Told
 from pip_manager.errors import InputError, PipManagerError
-from pip_manager.ui.cover import forms
-from pip_manager.ui.cover.covered import CoveredStep
-from pip_manager.ui.cover.live import Answer, LiveLine
-from pip_manager.ui.cover.ripple_list import RippleList
+from pip_manager.ui.arrangements import forms
+from pip_manager.ui.arrangements.covered import CoveredStep
+from pip_manager.ui.arrangements.live import Answer, LiveLine
+from pip_manager.ui.arrangements.ripple_list import RippleList
 from pip_manager.ui.kit import reading
 from pip_manager.ui.kit.dialog import FormDialog, ask_leaving
 from pip_manager.ui.kit.faults import show_error
@@ -229,7 +229,8 @@ class ArrangementDialog(FormDialog):
             return None
         covers = [Planned("cover", None, row) for row in self.covered.so_far()]
         if not covers:
-            return None
+            opened = Told(self.covered.opening.words, is_short=True)
+            return lambda: Answer(opened, ())
         plan = [self._planned, *self._accepted_plan(), *covers]
         post = str(covers[0].row and covers[0].row["post"])
         arranging, today = self._office.arranging, reading.today()

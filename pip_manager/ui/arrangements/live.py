@@ -91,6 +91,7 @@ class LiveLine(QFrame):
             self._lines.addWidget(_line(words, icon, look))
         for one in warned:
             self._lines.addWidget(_line(one, "warning", ""))
+        self.setAccessibleName(" ".join([words, *warned]).strip())
         self.setVisible(bool(words or warned))
 
 

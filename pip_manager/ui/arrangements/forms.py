@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pip_manager.domain.values import Row, Value
     from pip_manager.services.office import Office
-    from pip_manager.ui.cover.live import LiveLine
+    from pip_manager.ui.arrangements.live import LiveLine
     from pip_manager.ui.kit.fields import Field
 
 FormRows = list["Field | tuple[Field, ...] | str | QWidget"]

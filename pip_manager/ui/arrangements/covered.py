@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pip_manager.domain.values import plain
 from pip_manager.errors import FieldProblem, InputError
-from pip_manager.ui.cover import forms
-from pip_manager.ui.cover.live import LiveLine
+from pip_manager.ui.arrangements import forms
+from pip_manager.ui.arrangements.live import LiveLine
 from pip_manager.ui.kit.choice_fields import ChoiceField
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Card, button, label, link
@@ -48,7 +48,7 @@ class CoveredStep(QWidget):
     ) -> None:
         super().__init__()
         self._office = office
-        self._opening = opening
+        self.opening = opening
         self._offers = offers
         self._given = given | {"post": opening.post}
         self.cards: list[_CoverCard] = []
@@ -62,9 +62,9 @@ class CoveredStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(label(self._opening.title, "section", wraps=True))
-        words = self._opening.words
-        column.addWidget(label(f"{words[:1].upper()}{words[1:]}", wraps=True))
+        column.addWidget(label(self.opening.title, "section", wraps=True))
+        column.addWidget(self.live)  # first: shown without a parent it was a window
+        self.live.show_lines(self.opening.words, is_short=True, notices=())
         column.addWidget(self.how)
         self._by = QWidget()
         inner = QVBoxLayout(self._by)
@@ -82,7 +82,6 @@ class CoveredStep(QWidget):
         self.accepted.changed.connect(self.changed)
         self.accepted.setVisible(False)
         column.addWidget(self.accepted)
-        column.addWidget(self.live)
         column.addStretch(1)
 
     def _fitting(self) -> QWidget | None:
@@ -110,16 +109,16 @@ class CoveredStep(QWidget):
         card.take(one)
 
     def _dates(self) -> Row:
-        end = self._opening.last
+        end = self.opening.last
         return {
-            "from": self._opening.first.isoformat(),
+            "from": self.opening.first.isoformat(),
             "to": None if end is None else end.isoformat(),
         }
 
     def add(self) -> _CoverCard:
         """Add a further cover."""
-        values = {"fraction": self._opening.most, **self._dates(), **self._given}
-        designates = self._opening.is_statutory
+        values = {"fraction": self.opening.most, **self._dates(), **self._given}
+        designates = self.opening.is_statutory
         form = forms.one_cover(self._office, designates=designates)
         card = _CoverCard(self._office, form, values, self._offers)
         card.gone.connect(self._drop)

@@ -1,0 +1,1 @@
+"""The dialogs of secondments and cover, asked by more than one screen."""
