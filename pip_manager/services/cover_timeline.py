@@ -17,12 +17,12 @@ from pip_manager.domain.cover.timeline import (
     of_post,
 )
 from pip_manager.domain.cover.why import account
-from pip_manager.domain.when import day_words, span_words
+from pip_manager.domain.when import day_words
 from pip_manager.errors import ConflictError
 from pip_manager.services import cover_bars
 from pip_manager.services.cover_grounds import read_grounds
 from pip_manager.services.cover_splitting import split
-from pip_manager.services.cover_words import gap_words
+from pip_manager.services.cover_words import gap_words, stretch_words
 from pip_manager.services.gaps import fte
 
 if TYPE_CHECKING:
@@ -175,14 +175,16 @@ def _unheld(found: PostTimeline) -> str:
     ]
     if not ahead:
         return ""
-    first = ahead[0]
+    first, year = ahead[0], found.today.year
     if first.end >= found.last.toordinal():
-        when = f"from {day_words(date.fromordinal(first.start))}"
+        when = f"from {day_words(date.fromordinal(first.start))} on"
+    elif first.start == first.end:
+        when = f"on {stretch_words(first.start, first.end, year)}"
     else:
-        days = date.fromordinal(first.start), date.fromordinal(first.end)
-        when = f"{span_words(*days)}"
-    more = f", and {len(ahead) - 1} more times" if len(ahead) > 1 else ""
-    return f"Nobody holds the statutory post {when}{more}."
+        when = f"from {stretch_words(first.start, first.end, year)}"
+    more = len(ahead) - 1
+    times = f", and {more} {'time' if more == 1 else 'times'} more" if more else ""
+    return f"Nobody holds the statutory post {when}{times}."
 
 
 def _unknown(found: PostTimeline) -> str:

@@ -99,14 +99,9 @@ class _Teller:
         return f"until {self.day(self._days.last)} and beyond"
 
     def _span(self, band: Band) -> str:
-        """Write ``5 January to 27 March``, each month and year once where it can."""
-        start, end = date.fromordinal(band.start), date.fromordinal(band.end)
-        if start.year != end.year:
-            return f"{self.day(band.start)} to {self.day(band.end)}"
-        first = f"{start.day}"
-        if start.month != end.month:
-            first += f" {MONTHS[start.month - 1]}"
-        return f"{first} to {self.day(band.end)}"
+        told = stretch_words(band.start, band.end, self._year)
+        self._year = date.fromordinal(band.end).year
+        return told
 
     def _weeks(self, band: Band) -> str:
         """Return ``for two weeks``; empty where the band is not of whole weeks."""
@@ -123,6 +118,22 @@ class _Teller:
         year = "" if day.year == self._year else f" {day.year}"
         self._year = day.year
         return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def stretch_words(start: int, end: int, year: int) -> str:
+    """Write ``5 January to 27 March``, without what is said already, `year` as well."""
+    first, last = date.fromordinal(start), date.fromordinal(end)
+    later = f"{last.day} {MONTHS[last.month - 1]}"
+    if last.year != (year if first.year == last.year else first.year):
+        later += f" {last.year}"
+    if first == last:
+        return later
+    told = f"{first.day}"
+    if (first.year, first.month) != (last.year, last.month):
+        told += f" {MONTHS[first.month - 1]}"
+    if first.year not in {year, last.year}:
+        told += f" {first.year}"
+    return f"{told} to {later}"
 
 
 def _much(band: Band) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pip_manager.domain.cover.timeline import Lane
 from pip_manager.ui.cover.timeline import TimelinePanel
+from tests.gallery.draw import settle
 from tests.gallery.offices import office
 from tests.gallery.scenes import scene
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _SIZE = (1000, 280)
 
 
-def _panel(post: str, state: State = "demo") -> QWidget:
+def _panel(post: str, state: State = "demo") -> TimelinePanel:
     panel = TimelinePanel(office(state))
     panel.show_post(post)
     return panel
@@ -75,6 +77,21 @@ def _unknown() -> QWidget:
 @scene("timeline-nobody", "starting", _SIZE)
 def _nobody() -> QWidget:
     return _panel("P3", "starting")
+
+
+@scene("timeline-moved", "demo", _SIZE)
+def _moved() -> QWidget:
+    """Draw a cover whose end is in the hand: the day, and what it would come to."""
+    panel = _panel("SDM-07")
+    panel.resize(*_SIZE)
+    panel.show()
+    settle()
+    panel.activateWindow()
+    panel.chart.setFocus()
+    covers = [bar for bar in panel.chart.found.bars if bar.lane is Lane.COVERED]
+    panel.chart.choose(covers[-1])
+    panel.chart.move_end(45)
+    return panel
 
 
 @scene("timeline-none", "demo", _SIZE)

@@ -189,7 +189,10 @@ def test_a_statutory_post_left_by_everybody_is_told_first(office):
     after = {"holder": "B", "from": "2026-02-09", "capacity": "designated"}
     office.records.add("holdings", held | before)
     office.records.add("holdings", held | after)
-    told = "Nobody holds the statutory post 2–8 Feb 2026. 1 short from 2 to 8 February."
+    told = (
+        "Nobody holds the statutory post from 2 to 8 February."
+        " 1 short from 2 to 8 February."
+    )
     assert sentence(office, "DCS") == told
     [spell] = office.timeline.of("DCS", TODAY).figures.spells
     assert (spell.start, spell.end) == (
