@@ -45,6 +45,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "unstated": {"italic": True, "font_color": "#4F5D6B", "valign": "top"},
 }
 _WIDE = 1.25  # characters of a sheet's column for each part of the paper's width
+_LINE = 15.5  # points a line of a sheet takes
 _MOST_NAME = 31
 _FORBIDDEN = "[]:*?/\\"
 
@@ -60,12 +61,24 @@ def listing_book(listing: Listing) -> bytes:
     _prepare(sheet, listing)
     at = _fill(sheet, listing, looks)
     for note in listing.notes:
-        last = len(listing.columns) - 1
-        sheet.merge_range(at, 0, at, last, "", looks["note"])
-        sheet.write_string(at, 0, note, looks["note"])
+        _note(sheet, at, note, listing, looks["note"])
         at += 1
     book.close()
     return stream.getvalue()
+
+
+def _note(sheet: Any, at: int, note: str, listing: Listing, look: Any) -> None:  # noqa: ANN401
+    """Write a footnote across the table, in as many lines as it takes."""
+    last = len(listing.columns) - 1
+    if last:
+        sheet.merge_range(at, 0, at, last, "", look)
+    across = sum(_width(column) for column in listing.columns)
+    sheet.set_row(at, _LINE * (1 + int(len(note) // across)))
+    sheet.write_string(at, 0, note, look)
+
+
+def _width(column: Heading) -> float:
+    return max(9, column.width * _WIDE)
 
 
 def _sheet_name(title: str) -> str:
@@ -81,7 +94,7 @@ def _prepare(sheet: Any, listing: Listing) -> None:  # noqa: ANN401 - untyped li
     sheet.set_margins(0.5, 0.5, 0.6, 0.6)
     sheet.set_footer("&L&8" + listing.author.replace("&", "&&") + "&R&8Page &P of &N")
     for number, column in enumerate(listing.columns):
-        sheet.set_column(number, number, max(9, column.width * _WIDE))
+        sheet.set_column(number, number, _width(column))
 
 
 def _fill(sheet: Any, listing: Listing, looks: dict[str, Any]) -> int:  # noqa: ANN401

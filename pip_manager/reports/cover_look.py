@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MARGIN = 14 * MM
 A4_WIDE = (A4[1], A4[0])
-A3_WIDE = (A4[1] * 2**0.5, A4[1])
+A3_WIDE = (1190.551, A4[1])
 
 TITLE = Style(18, Weight.SEMIBOLD)
 ABOUT = Style(9, Weight.REGULAR, ink.MUTED)

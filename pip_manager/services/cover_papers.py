@@ -15,7 +15,6 @@ from pip_manager.services.gaps_list import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
     from pathlib import Path
 
     from pip_manager.reports.cover_listing import Cell

@@ -13,10 +13,11 @@ def chain(office):
             ("SDM", "Service Delivery Manager", 3),
         ):
             post = {"post": code, "title": title, "tier": tier}
-            writer.add("posts", post | {"established_fte": Decimal(1)})
+            writer.add("posts", {**post, "established_fte": Decimal(1)})
         out = {"secondment": "S1", "person": "P1", "home_post": "HOS"}
-        out |= {"authority": "E08000034", "fraction": Decimal(1), "state": "confirmed"}
-        writer.add("secondments", out | {"from": "2017-11-06", "to": "2017-12-22"})
+        when = {"from": "2017-11-06", "to": "2017-12-22"}
+        more = {"authority": "E08000034", "fraction": Decimal(1), "state": "confirmed"}
+        writer.add("secondments", {**out, **when, **more})
         for row in (
             ("C1", "HOS", "acting_up", "P2", "SDM", "2017-11-13", "2017-12-08", None),
             ("C2", "HOS", "agency_interim", None, None, "2017-12-04", "2017-12-22", 1),
