@@ -36,7 +36,9 @@ def sentence(note: Document, freed: Sequence[Freed], *, not_delivered: bool) -> 
     if not not_delivered or not work:
         return f"{takes} and frees {_told(freed)} for billing again."
     done = f"{takes} and marks {_told(work)} as not delivered, never billed again"
-    return f"{done}; frees {_told(other)}." if other else f"{done}."
+    if other:
+        return f"{done}; frees {_told(other)} for billing again."
+    return f"{done}."
 
 
 def _told(freed: Iterable[Freed]) -> str:

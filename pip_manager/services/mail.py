@@ -1,4 +1,4 @@
-"""An e-mail that carries an issued document, ready to be looked over and sent.
+"""An e-mail that carries a document or a reminder, ready to be looked over and sent.
 
 It is written for whoever sends it: nothing leaves the computer by itself.
 """
@@ -6,6 +6,7 @@ It is written for whoever sends it: nothing leaves the computer by itself.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -28,15 +29,28 @@ def draft_mail(document: Document, pdf: bytes) -> bytes:
     neither people nor what was done: that stands in the PDF. An address that is not
     one is left out, for the sender to fill in.
     """
+    letter = Letter(document.buyer.email, _subject(document), _words(document))
+    return as_mail(letter, f"{document.number}.pdf", pdf)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Words to send: to whom (empty where not known), about what, and the text."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def as_mail(letter: Letter, name: str, pdf: bytes) -> bytes:
+    """Return a letter as an `.eml` still to be sent, with a PDF attached."""
     message = EmailMessage(policy=_POLICY)
-    message["Subject"] = _subject(document)
-    if to := _address(document.buyer.email):
+    message["Subject"] = letter.subject
+    if to := _address(letter.to):
         message["To"] = to
     message["X-Unsent"] = "1"
-    message.set_content(_words(document), charset="utf-8", cte="quoted-printable")
-    message.add_attachment(
-        pdf, maintype="application", subtype="pdf", filename=f"{document.number}.pdf"
-    )
+    message.set_content(letter.text, charset="utf-8", cte="quoted-printable")
+    message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
     return message.as_bytes()
 
 

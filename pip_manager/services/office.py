@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pip_manager.services.ripple import Ripples
     from pip_manager.services.search import Search
     from pip_manager.services.settings import Settings
+    from pip_manager.services.statements import Statements
     from pip_manager.services.summaries import Summaries
     from pip_manager.services.today import Today
     from pip_manager.services.transfer import Transfer
@@ -92,6 +93,13 @@ class Office(Workplace):
         from pip_manager.services.payments import Payments
 
         return Payments(self)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What each authority owes, its statement and its reminder."""
+        from pip_manager.services.statements import Statements
+
+        return Statements(self)
 
     @cached_property
     def today(self) -> Today:
