@@ -44,15 +44,15 @@ def _answered() -> QWidget:
 @scene("release-lower", "demo", _SIZE)
 def _lower() -> QWidget:
     dialog = _asked("HOZ", fraction=Decimal("0.6"))
-    dialog.table.setFocus()
-    dialog.scroll_down()
+    dialog.shown.table.setFocus()
+    dialog.shown.scroll_down()
     return dialog
 
 
 @scene("release-four", "demo", _SIZE)
 def _four() -> QWidget:
     dialog = _asked("HOZ", fraction=Decimal("0.6"))
-    dialog.options.covered.emit(1, "SDM-01")
+    dialog.shown.options.covered.emit(1, "SDM-01")
     settle()
     return dialog
 
@@ -88,5 +88,5 @@ def _accept() -> QWidget:
 @scene("release-cover", "demo", _SIZE)
 def _cover() -> QWidget:
     dialog = _asked("HOZ", fraction=Decimal("0.6"))
-    dialog.options.altered.emit(2, 0)
+    dialog.shown.options.altered.emit(2, 0)
     return dialog

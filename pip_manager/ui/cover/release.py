@@ -16,22 +16,18 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from pip_manager.domain.values import plain
 from pip_manager.errors import InputError
 from pip_manager.services.release_facts import Intended
+from pip_manager.ui.cover.release_answer import AnswerPane
 from pip_manager.ui.cover.release_forms import cover_form, decision_form
-from pip_manager.ui.cover.release_options import MOST, Options
+from pip_manager.ui.cover.release_options import MOST
 from pip_manager.ui.cover.release_question import QuestionForm
-from pip_manager.ui.cover.release_table import candidates_table
-from pip_manager.ui.kit import words
 from pip_manager.ui.kit.dialog import ask_leaving
-from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.parts import button, label, scrolled
@@ -115,51 +111,16 @@ class ReleaseDialog(QDialog):
         body.setSpacing(16)
         self._left = scrolled(self.question)
         body.addWidget(self._left)
-        body.addWidget(self._right(), 1)
+        self.shown = AnswerPane()
+        self.shown.wanted.connect(self._compare)
+        options = self.shown.options
+        options.accepted.connect(self.accept_option)
+        options.removed.connect(self._remove)
+        options.altered.connect(self._alter)
+        options.covered.connect(self._cover_too)
+        body.addWidget(self.shown, 1)
         column.addLayout(body, 1)
         column.addLayout(self._footer())
-
-    def _right(self) -> QWidget:
-        self._empty = Empty(fills=False)
-        self._empty.say(_WANTED)
-        self._headline = label("", "section", wraps=True)
-        self.options = Options()
-        self.options.accepted.connect(self.accept_option)
-        self.options.removed.connect(self._remove)
-        self.options.altered.connect(self._alter)
-        self.options.covered.connect(self._cover_too)
-        self._charge = label("", "muted", wraps=True)
-        self._warnings = label("", "problem", wraps=True)
-        self._nobody = label("", "muted", wraps=True)
-        self.table = candidates_table()
-        self.table.opened.connect(self._compare)
-        self.table.setMinimumHeight(theme().px(280))
-        found = QWidget()
-        column = QVBoxLayout(found)
-        column.setContentsMargins(0, 0, 10, 0)
-        column.setSpacing(10)
-        column.addWidget(self._headline)
-        column.addWidget(self._charge)
-        column.addWidget(self._warnings)
-        column.addWidget(self.options)
-        column.addLayout(self._candidates_head())
-        column.addWidget(self._nobody)
-        column.addWidget(self.table)
-        column.addStretch(1)
-        self._area = scrolled(found)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._area)
-        return self._stack
-
-    def _candidates_head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 10, 0, 0)
-        row.addWidget(label("Who could cover", "section"), 1)
-        self.compare = button("Add as an option", self._compare_current)
-        self.compare.setToolTip("Enter on a line")
-        row.addWidget(self.compare)
-        return row
 
     def _footer(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -177,13 +138,7 @@ class ReleaseDialog(QDialog):
     def _add_keys(self) -> None:
         for number in range(MOST):
             keys = QKeySequence(f"Ctrl+{number + 1}")
-            QShortcut(keys, self, partial(self._go_to, number))
-
-    def _go_to(self, number: int) -> None:
-        if number < len(self.options.buttons):
-            one = self.options.buttons[number]
-            self._area.ensureWidgetVisible(one)
-            one.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            QShortcut(keys, self, partial(self.shown.go_to, number))
 
     def _fit(self) -> None:
         """Be as large as the window it stands before, but for a margin."""
@@ -199,11 +154,6 @@ class ReleaseDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._left.setFixedWidth(min(theme().px(_QUESTION), self.width() * 33 // 100))
-
-    def scroll_down(self) -> None:
-        """Bring those who could cover into sight."""
-        bar = self._area.verticalScrollBar()
-        bar.setValue(bar.maximum())
 
     # ---- asking
 
@@ -260,24 +210,14 @@ class ReleaseDialog(QDialog):
         self._looks.drop()
         self.answer = None
         self.decline.setEnabled(False)
-        self._empty.say(sentence)
-        self._stack.setCurrentWidget(self._empty)
+        self.shown.show_none(sentence)
 
     def _show(self, answer: Answer) -> None:
         self.answer = answer
         self._asked = answer.question
         self.question.show_answer(answer)
-        self.options.show_answer(answer)
-        self._headline.setText(_headline(answer))
-        self._charge.setText(_charge_words(answer))
-        self._warnings.setText(" ".join(answer.warnings))
-        self._warnings.setVisible(bool(answer.warnings))
-        self._nobody.setText(answer.nobody)
-        self._nobody.setVisible(bool(answer.nobody))
-        self.table.model.show(answer.candidates)  # type: ignore[attr-defined]
-        self.compare.setEnabled(len(answer.options) < MOST)
+        self.shown.show_answer(answer)
         self.decline.setEnabled(True)
-        self._stack.setCurrentWidget(self._area)
 
     # ---- options
 
@@ -292,10 +232,6 @@ class ReleaseDialog(QDialog):
         plans = self._options()
         del plans[number]
         self._take(plans)
-
-    def _compare_current(self) -> None:
-        if (one := self.table.current()) is not None:
-            self._compare(one)
 
     def _compare(self, one: Candidate) -> None:
         plans = self._options()
@@ -380,21 +316,3 @@ class ReleaseDialog(QDialog):
             return
         sentence = "The options you made are not kept."
         ask_leaving(self, sentence, lambda: QDialog.reject(self))
-
-
-def _headline(answer: Answer) -> str:
-    """Say what would stand open if nothing were done."""
-    found = next((one for one in answer.options if not one.plan), None)
-    if found is None or not found.posts:
-        return f"{answer.name} leaves {answer.post}."
-    days = plain(found.posts[0].gap)
-    return (
-        f"{answer.post}: {found.posts[0].words}, if nothing is done ({days} FTE-days)."
-    )
-
-
-def _charge_words(answer: Answer) -> str:
-    """Say what the host would be charged and why, or what is missing to tell it."""
-    charge = answer.charge
-    net = words.NOT_STATED if charge.net is None else words.pounds(charge.net)
-    return f"We would charge {net}. {charge.why} {charge.note}".strip()

@@ -98,7 +98,7 @@ def test_the_question_is_answered_side_by_side(qtbot, window, office):
     # ten days of it are half covered already
     assert {"35.4", "25.4"} <= set(told)
     assert "not stated" in told  # what the interim costs
-    strips = dialog.options.findChildren(Strip)
+    strips = dialog.shown.options.findChildren(Strip)
     assert "gap, 0.6 FTE short" in strips[0].accessibleDescription()
     assert nameless(dialog) == []
 
@@ -187,14 +187,14 @@ def test_an_end_before_the_beginning_is_said_beside_the_field(qtbot, window, off
 
 def test_who_is_kept_out_says_why_and_is_not_added(qtbot, window, office):
     dialog = opened(qtbot, window, office)
-    rows = dialog.table.model.rows
+    rows = dialog.shown.table.model.rows
     assert [(one.name, one.kept_out) for one in rows] == [
         ("An agency interim", ""),
         ("Ben Example", ""),
         ("Cleo Example", "already gives 0.5 FTE, 1–26 Feb 2027"),
     ]
-    dialog.table.select(dialog.table.model.id_at(2))
-    qtbot.keyClick(dialog.table.view, Qt.Key.Key_Return)
+    dialog.shown.table.select(dialog.shown.table.model.id_at(2))
+    qtbot.keyClick(dialog.shown.table.view, Qt.Key.Key_Return)
     quiet(qtbot, dialog)
     assert len(dialog.answer.options) == 3
 
@@ -204,8 +204,8 @@ def test_an_option_is_removed_and_one_added_from_the_list(qtbot, window, office)
     press(dialog, "Remove option 2: Acting up by Ben Example")
     quiet(qtbot, dialog)
     assert titles(dialog) == ["No cover", "Agency interim"]
-    dialog.table.select(dialog.table.model.id_at(1))
-    qtbot.keyClick(dialog.table.view, Qt.Key.Key_Return)
+    dialog.shown.table.select(dialog.shown.table.model.id_at(1))
+    qtbot.keyClick(dialog.shown.table.view, Qt.Key.Key_Return)
     quiet(qtbot, dialog)
     assert titles(dialog)[2] == "Acting up by Ben Example"
 
