@@ -17,7 +17,7 @@ def sheet_of(listing):
 
 
 def _plain(cell):
-    return cell.value.date() if cell.is_date else cell.value
+    return cell.value.date() if getattr(cell, "is_date", False) else cell.value
 
 
 def test_days_and_figures_are_typed_and_what_is_unknown_says_so():
