@@ -1,4 +1,4 @@
-"""The cover board of 300 posts over five years: how long a frame takes while it moves."""
+"""The board of 300 posts over five years: how long a frame takes while it moves."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -36,6 +35,7 @@ from pip_manager.ui.cover.board_filters import AsTall, BoardFilters
 from pip_manager.ui.cover.board_grid import BoardGrid
 from pip_manager.ui.cover.board_legend import legend
 from pip_manager.ui.cover.board_why import WhyPane
+from pip_manager.ui.cover.timeline import TimelinePanel
 from pip_manager.ui.cover.view import CoverView
 from pip_manager.ui.kit import memory, reading, words
 from pip_manager.ui.kit.empty import Empty
@@ -170,12 +170,10 @@ class BoardView(CoverView):
         self.beside = QSplitter(Qt.Orientation.Horizontal)
         self.beside.setChildrenCollapsible(False)
         self.beside.setHandleWidth(12)
-        self.timeline: Any = None
-        module = import_module("pip_manager.ui.cover.timeline")
-        if hasattr(module, "TimelinePanel"):
-            self.timeline = module.TimelinePanel(self._office)
-            self.timeline.turned.connect(self.turned)
-            self.beside.addWidget(self.timeline)
+        self.timeline = TimelinePanel(self._office)
+        self.timeline.turned.connect(self.turned)
+        self.timeline.went.connect(self.went)
+        self.beside.addWidget(self.timeline)
         area = scrolled(self.why)
         area.setMinimumWidth(theme().px(240))
         self.beside.addWidget(area)
@@ -251,7 +249,8 @@ class BoardView(CoverView):
             self._show_target(target)
         elif known is not None:
             self._show_new(known, sheet)
-        if self.timeline is not None and self.grid.place is not None:
+        if self.grid.place is not None:
+            self.timeline.show_proposed(self.filters.with_proposed)
             self.timeline.reread()
         if self.grid.place is not None:
             self._soon.start()
@@ -263,7 +262,9 @@ class BoardView(CoverView):
             day = day.toordinal()
         if self.sheet is None:
             return
-        post, start = self.sheet.places.get(str(code), (str(code), day))
+        post, start = str(code), day
+        if not any(line.post.code == post for line in self.sheet.lines):
+            post, start = self.sheet.places.get(post, (post, day))
         if not self._choose(post, day or start):
             self.turned.emit("recorded", code)
 
@@ -384,8 +385,7 @@ class BoardView(CoverView):
         self.beside.setVisible(place is not None)
         self._place_reasons()
         if place is None:
-            if self.timeline is not None:
-                self.timeline.clear()
+            self.timeline.clear()
             return
         if was_hidden:
             self._share_room()
@@ -395,8 +395,7 @@ class BoardView(CoverView):
         place, piece = self.grid.place, self.grid.piece
         if place is None or piece is None:
             return
-        if self.timeline is not None:
-            self.timeline.show_post(place[0], date.fromordinal(piece.start))
+        self.timeline.show_post(place[0], date.fromordinal(piece.start))
         board, with_proposed = self._office.board, self.filters.with_proposed
         self._why.ask(lambda: board.why(place[0], piece, with_proposed=with_proposed))
 
@@ -420,9 +419,8 @@ class BoardView(CoverView):
             self.why.show_why(why, self.zoom)
 
     def _go_beneath(self) -> None:
-        """Go to the timeline of the chosen post, else to why."""
-        target = self.timeline if self.timeline is not None else self.why
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go to the timeline of the chosen post."""
+        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- verbs
 

@@ -7,19 +7,22 @@ next gap with F8, and records who covers it.
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pip_manager.ui.cover import dialogs
+from pip_manager.ui.cover import dialogs, release
+from pip_manager.ui.cover.board import BoardView
+from pip_manager.ui.cover.capacity import CapacityView
+from pip_manager.ui.cover.chains import ChainsView
+from pip_manager.ui.cover.gaps import GapsView
+from pip_manager.ui.cover.recorded import RecordedView
 from pip_manager.ui.kit.later import Later
 from pip_manager.ui.kit.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -42,16 +45,9 @@ _SHOWS = frozenset(
         "contradictions",
     }
 )
-_VIEWS = (
-    ("board", "Board", "board", "BoardView"),
-    ("gaps", "Gaps", "gaps", "GapsView"),
-    ("chains", "Chains", "chains", "ChainsView"),
-    ("capacity", "Capacity", "capacity", "CapacityView"),
-    ("recorded", "Recorded", "recorded", "RecordedView"),
-)
+_VIEWS = (BoardView, GapsView, ChainsView, CapacityView, RecordedView)
 _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _APART = 24
-_ROOM = "pip_manager.ui.cover"
 
 
 class CoverPage(Page):
@@ -87,8 +83,7 @@ class CoverPage(Page):
         self._lay_out()
         self.add_search("Search posts, people, hosts")
         self.searched.connect(self._searched)
-        if find_spec(f"{_ROOM}.release"):
-            self.add_verb("Can we release them?", self.ask_release)
+        self.add_verb("Can we release them?", self.ask_release)
         self.add_verb("Add cover", self.add_cover, keys="Ctrl+Shift+N")
         self.set_primary("Add secondment", self.add)
 
@@ -101,13 +96,11 @@ class CoverPage(Page):
         self._keys: list[str] = []
         self._tools: dict[str, QWidget] = {}
         self._places: dict[str, Later[CoverView]] = {}
-        for key, title, module, name in _VIEWS:
-            if find_spec(f"{_ROOM}.{module}") is None:
-                continue
-            number = self.tabs.addTab(title)
+        for view in _VIEWS:
+            key, number = view.key, self.tabs.addTab(view.title)
             self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
             self._keys.append(key)
-            place = self._places[key] = Later(partial(self._make, key, module, name))
+            place = self._places[key] = Later(partial(self._make, view))
             self.stack.addWidget(place)
             turn = partial(self.tabs.setCurrentIndex, number)
             self.add_shortcut(f"Ctrl+{number + 1}", turn)
@@ -122,9 +115,9 @@ class CoverPage(Page):
         column.addWidget(self.stack, 1)
         self.body.addLayout(column)
 
-    def _make(self, key: str, module: str, name: str) -> CoverView:
-        made = getattr(import_module(f"{_ROOM}.{module}"), name)(self._office)
-        view = cast("CoverView", made)
+    def _make(self, kind: Callable[[Office], CoverView]) -> CoverView:
+        view = kind(self._office)
+        key = view.key
         view.went.connect(self.go)
         view.turned.connect(self.turn)
         view.told.connect(partial(self._told, key))
@@ -234,5 +227,4 @@ class CoverPage(Page):
 
     def ask_release(self) -> None:
         """Ask whether somebody can be released, and at what price."""
-        release = import_module(f"{_ROOM}.release")
         release.ask(self, self._office)

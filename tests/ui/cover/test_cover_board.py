@@ -325,6 +325,28 @@ def test_what_was_just_recorded_is_chosen(qtbot, page, grid, office):
     assert (grid.place[0], chosen_day(grid)) == ("HOS2", date(2027, 2, 1))
 
 
+def test_what_is_short_is_read_off_without_further_typing(qtbot, page, board, office):
+    new = {**establishments.SECONDMENT, **OTHER}
+    cover = {
+        "cover": "C2",
+        "post": "HOS2",
+        "kind": "agency_interim",
+        "from": "2027-01-19",
+        "to": "2027-03-27",
+        "fraction": Decimal("0.4"),
+        "state": "confirmed",
+    }
+    with office.writing("Add secondment") as writer:
+        writer.add("secondments", new)
+        writer.add("cover", cover)
+    read(qtbot, page)
+    read(qtbot, page)
+    assert board.grid.place[0] == "HOS2"
+    assert board.timeline.sentence.text() == (
+        "0.6 short for two weeks from 5 January 2027, then 0.2 until 27 March."
+    )
+
+
 @pytest.mark.parametrize(
     ("target", "place"),
     [
