@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from pip_manager.reports.cover_board_pdf import board_pdf
+from pip_manager.services import cover_papers
+from pip_manager.services.cover_board import BoardAsked
 from pip_manager.ui.cover import CoverPage
+from pip_manager.ui.kit import reading
 from tests.gallery.draw import settle
 from tests.gallery.offices import office
 from tests.gallery.scenes import scene
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from tests.gallery.scenes import State
 
 _SMALL = (1280, 720)
+_SPAN = date(2026, 6, 1), date(2027, 12, 31)
 
 
 def _view(state: State, key: str) -> QWidget:
@@ -78,3 +84,28 @@ def _capacity_table() -> QWidget:
 @scene("cover-capacity", "starting", _SMALL)
 def _capacity_starting() -> QWidget:
     return _view("starting", "capacity")
+
+
+@scene("cover-gaps-paper", "demo")
+def _gaps_paper() -> bytes:
+    found = office("demo").gaps_list.ask(*_SPAN, reading.today())
+    return cover_papers.pdf(cover_papers.gaps_listing(found, "Practice Centre"))
+
+
+@scene("cover-chain-paper", "demo")
+def _chain_paper() -> bytes:
+    found = office("demo").chains.all(reading.today()).chains
+    longest = max(found, key=lambda one: one.links)
+    return cover_papers.pdf(cover_papers.chain_listing(longest, "Practice Centre"))
+
+
+@scene("cover-board-paper", "demo")
+def _board_paper() -> bytes:
+    asked = BoardAsked("week", *_SPAN, reading.today())
+    return board_pdf(office("demo").board.sheet(asked), "Practice Centre")
+
+
+@scene("cover-board-paper", "starting")
+def _board_paper_starting() -> bytes:
+    asked = BoardAsked("month", *_SPAN, reading.today())
+    return board_pdf(office("starting").board.sheet(asked), "Practice Centre")
