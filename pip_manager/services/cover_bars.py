@@ -12,6 +12,7 @@ from pip_manager.domain.measurable import missing
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.domain.when import begins, ends, is_day, span_words
 from pip_manager.domain.when import words as when_words
+from pip_manager.errors import ConflictError
 from pip_manager.models import rows
 from pip_manager.models.writer import key_of
 from pip_manager.services.cover_words import share_words
@@ -30,12 +31,17 @@ _COUNTING = frozenset({None, "confirmed", "in_place", "ended"})
 class PostRecords:
     """The records of one post, and what people, posts and hosts are called."""
 
-    post: str
+    record: Record
     holdings: Sequence[Record]
     secondments: Sequence[Record]
     cover: Sequence[Record]
     lent: Sequence[Record]
     titles: Mapping[str, Mapping[str, str]]
+
+    @property
+    def post(self) -> str:
+        """Return the code of the post."""
+        return str(self.record.row["post"])
 
     def title(self, noun: str, code: Value) -> str:
         """Return what a code is called; empty where there is none."""
@@ -43,9 +49,16 @@ class PostRecords:
 
 
 def read_records(connection: Connection, post: str) -> PostRecords:
-    """Read what concerns a post."""
+    """Read what concerns a post.
+
+    Raises:
+        ConflictError: there is none (any more).
+    """
+    record = rows.record(connection, "posts", [post])
+    if record is None:
+        raise ConflictError(f"There is no post “{post}” any more.")
     return PostRecords(
-        post,
+        record,
         rows.records(connection, "holdings", post=post),
         rows.records(connection, "secondments", home_post=post),
         rows.records(connection, "cover", post=post),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from pip_manager.domain.cover.facts import Establishment
 from pip_manager.domain.cover.measured import Measured
 from pip_manager.domain.cover.report import Grounds
 from pip_manager.domain.cover.statutory import NOT_HELD
@@ -14,16 +15,15 @@ from pip_manager.domain.cover.timeline import (
     PostTimeline,
     bands_of,
     moved,
-    of_post,
 )
 from pip_manager.domain.cover.why import account
 from pip_manager.domain.when import day_words
-from pip_manager.errors import ConflictError
 from pip_manager.services import cover_bars
-from pip_manager.services.cover_grounds import read_grounds
+from pip_manager.services.cover_grounds import CoverGrounds
 from pip_manager.services.cover_splitting import split
 from pip_manager.services.cover_words import gap_words, stretch_words
 from pip_manager.services.gaps import fte
+from pip_manager.services.settings import calendar, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.timeline import Bar
     from pip_manager.domain.cover.why import DayAccount, Given
     from pip_manager.domain.records import Record
+    from pip_manager.models import Connection
     from pip_manager.services.cover_bars import PostRecords
-    from pip_manager.services.cover_grounds import CoverGrounds
     from pip_manager.services.workplace import Workplace
 
 _YEAR = 365
@@ -71,11 +71,9 @@ class Timeline:
             records = cover_bars.read_records(connection, post)
             bars = cover_bars.bars(records)
             first, last = span or _span(bars, today)
-            read = read_grounds(connection, first, last)
-        found = _post(read, post)
-        recorded = of_post(read.recorded, found)
-        narrow = replace(read, recorded=recorded)
-        grounds = narrow.over(first, last, with_proposed=with_proposed)
+            read = _grounds(connection, records, first, last)
+        found = read.recorded.posts[0]
+        grounds = read.over(first, last, with_proposed=with_proposed)
         made = PostTimeline(
             post=found,
             first=first,
@@ -84,7 +82,7 @@ class Timeline:
             bars=bars,
             figures=Figures(*bands_of(found, grounds), sentence=""),
             unmeasured=cover_bars.unmeasured(records),
-            recorded=recorded,
+            recorded=read.recorded,
             grounds=grounds,
             with_proposed=with_proposed,
         )
@@ -102,8 +100,8 @@ class Timeline:
         """Return in sentences what made the figures of a post on a day."""
         with self._office.store.reading() as connection:
             records = cover_bars.read_records(connection, post)
-            read = read_grounds(connection, day)
-        found = _post(read, post)
+            read = _grounds(connection, records, day, day)
+        found = read.recorded.posts[0]
         grounds = read.over(day, day, with_proposed=with_proposed)
         return tuple(_account_words(found, grounds, records, day))
 
@@ -117,11 +115,19 @@ class Timeline:
         return split(self._office, record, day)
 
 
-def _post(read: CoverGrounds, code: str) -> Post:
-    for post in read.recorded.posts:
-        if post.code == code:
-            return post
-    raise ConflictError(f"There is no post “{code}” any more.")
+def _grounds(
+    connection: Connection, records: PostRecords, *asked: date
+) -> CoverGrounds:
+    """Return what one post is worked out from, its own records alone."""
+    stated = settings(connection)
+    rows = {
+        "posts": [records.record.row],
+        "holdings": [one.row for one in records.holdings],
+        "secondments": [one.row for one in records.secondments],
+        "cover": [one.row for one in (*records.cover, *records.lent)],
+    }
+    recorded = Establishment.from_rows(rows, stated.get("home_authority"))
+    return CoverGrounds(recorded, calendar(connection, *asked), stated)
 
 
 def _span(bars: Sequence[Bar], today: date) -> tuple[date, date]:

@@ -22,6 +22,7 @@ _PAST = {
     "Move": "moved",
     "Record": "recorded",
     "Remove": "removed",
+    "Split": "split",
 }
 _TURNED = {"Undo ": "undone", "Redo ": "done again"}
 _REST = re.compile(r"(?P<what>.*?)(?P<rest> (?:for|from|by|on|at) .*)?")

@@ -36,7 +36,7 @@ def _chain() -> QWidget:
 
 @scene("timeline-handover", "demo", _SIZE)
 def _handover() -> QWidget:
-    return _panel("SDM-03")
+    return _panel("SDM-16")
 
 
 @scene("timeline-proposed", "demo", _SIZE)

@@ -112,19 +112,6 @@ class PostTimeline:
         return next((bar for bar in self.bars if bar.identity == identity), None)
 
 
-def of_post(recorded: Establishment, post: Post) -> Establishment:
-    """Return what concerns one post, and nothing else."""
-    code = post.code
-    return replace(
-        recorded,
-        posts=[post],
-        holdings=[one for one in recorded.holdings if one.post == code],
-        secondments=[one for one in recorded.secondments if one.post == code],
-        covers=[one for one in recorded.covers if code in {one.post, one.from_post}],
-        fte={},
-    )
-
-
 def bands_of(
     post: Post, grounds: Grounds
 ) -> tuple[tuple[Band, ...], tuple[Band, ...], tuple[Spell, ...]]:

@@ -161,7 +161,7 @@ class BarPainter(GroundPainter):
             return
         look = board_states.LOOKS[band.state]
         tall = theme().px(16)
-        if seen.height() >= tall + 2:
+        if seen.height() >= tall:
             spot = QRectF(0, 0, wide + 8, tall)
             spot.moveCenter(seen.center())
             spot.moveLeft(min(seen.left() + 5, seen.right() - wide - 8))
@@ -177,6 +177,7 @@ class BarPainter(GroundPainter):
             tone = "on_state" if look.is_filled else look.tone
         else:
             spot = QRectF(seen.left() + 5, seen.top() - tall, wide + 8, tall)
+            self.patch(spot.adjusted(4, 0, 0, 0), wide)
             tone = look.tone
         self.painter.setFont(strong.font)
         self.painter.setPen(theme().colour(tone))

@@ -345,7 +345,8 @@ class TimelineChart(TimelinePlane):
             self._deeds[verb](number)
 
     def _asked(self, event: QKeyEvent) -> tuple[Verb, int] | None:
-        return asked(event, is_pulling=self._pull is not None)
+        has_bar, is_pulling = self.bar is not None, self._pull is not None
+        return asked(event, has_bar=has_bar, is_pulling=is_pulling)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:

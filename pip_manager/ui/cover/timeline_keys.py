@@ -81,15 +81,19 @@ SHORTCUTS = (
 """What the page of keys says of them."""
 
 
-def asked(event: QKeyEvent, *, is_pulling: bool) -> tuple[Verb, int] | None:
+def asked(
+    event: QKeyEvent, *, has_bar: bool, is_pulling: bool
+) -> tuple[Verb, int] | None:
     """Return what a key asks for; None where it is not one of a timeline.
 
-    Esc is one only while an end is in the hand. The pad of numbers counts as any other.
+    Esc is one only while an end is in the hand, and Alt+Left goes back where no bar is
+    chosen. The pad of numbers counts as any other.
     """
     held, key = event.modifiers() & ~_KEYPAD, _KEY(event.key())
     if key == _KEY.Key_Plus:
         held &= ~_SHIFT
     found = KEYS.get((key, held))
-    if found is not None and found[0] is Verb.DROP and not is_pulling:
+    verb = found[0] if found else None
+    if verb is Verb.DROP and not is_pulling:
         return None
-    return found
+    return None if verb is Verb.MOVE and not has_bar else found

@@ -124,7 +124,7 @@ class TimelineLayout:
     # ---- how it is laid out
 
     def _lane(self, lane: Lane, told: str, nothing: str, top: float) -> float:
-        bars = [bar for bar in self.found.bars if bar.lane is lane]
+        bars = [bar for bar in self.found.bars if self._is_in(bar, lane)]
         rows: list[int] = []
         pad = (self.row - self.bar) / 2
         for bar in bars:
@@ -138,6 +138,11 @@ class TimelineLayout:
             nothing = _UNDRAWN
         self.strips.append(Strip(told, "" if bars else nothing, top, tall))
         return top + tall
+
+    def _is_in(self, bar: Bar, lane: Lane) -> bool:
+        """Tell whether a bar lies in a lane and within the days."""
+        is_over = bar.end is not None and bar.end < self.found.first
+        return bar.lane is lane and not is_over and bar.start <= self.found.last
 
     def _days_of(self, bar: Bar) -> tuple[int, int]:
         end = self.last if bar.end is None else bar.end.toordinal()

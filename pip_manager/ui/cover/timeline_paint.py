@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from pip_manager.domain.calendar import financial_year
+from pip_manager.domain.cover.measured import life
 from pip_manager.domain.cover.timeline import Bar
 from pip_manager.ui.cover.timeline_bars import BarPainter
 from pip_manager.ui.cover.timeline_ground import INDENT, LEFT
@@ -108,6 +109,7 @@ class TimelinePainter(BarPainter):
 
     def _lines_of_time(self) -> None:
         bottom = self.layout.height + self.move.y()
+        self._not_in_being(bottom)
         if self.layout.scale >= _DAYS_SEEN:
             self._days_off(bottom)
         if self.layout.scale >= _WEEKS_SEEN:
@@ -115,6 +117,17 @@ class TimelinePainter(BarPainter):
                 self._upright(day, bottom, "sunken")
         for day, is_year in self._months():
             self._upright(day, bottom, "control" if is_year else "border")
+
+    def _not_in_being(self, bottom: float) -> None:
+        """Lay other ground where the post is not yet, or no more."""
+        post, after = self.layout.found.post, self.high + 1
+        born, died = life(post.start, post.end)
+        before = (self.low, min(born, after))
+        for start, end in (before, (max(died + 1, self.low), after)):
+            if start < end:
+                left, top = self.x(start), self.inner.top()
+                rect = QRectF(left, top, self.x(end) - left, bottom - top)
+                self.painter.fillRect(rect, theme().colour("sunken"))
 
     def _days_off(self, bottom: float) -> None:
         days, colour = self.layout.found.grounds.days, theme().colour("canvas")

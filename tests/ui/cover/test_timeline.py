@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
@@ -319,6 +319,20 @@ def test_esc_leaves_an_end_moved_by_keys_where_it_was(office, panel):
     choose(panel, Lane.COVERED)
     alt(panel, KEY.Key_Left, KEY.Key_Escape)
     assert kept(office) == ("2026-01-19", "2026-03-27")
+
+
+def test_the_window_hears_its_own_keys_only_where_the_chart_has_no_use_for_them(
+    qtbot, office, panel
+):
+    gone_back = []
+    QShortcut("Alt+Left", panel).activated.connect(lambda: gone_back.append(True))
+    choose(panel, Lane.COVERED)
+    alt(panel, KEY.Key_Left)
+    assert (kept(office)[1], gone_back) == ("2026-03-26", [])
+    settle(qtbot)
+    panel.chart.choose(None)
+    alt(panel, KEY.Key_Left)
+    assert (kept(office)[1], gone_back) == ("2026-03-26", [True])
 
 
 def test_an_open_end_begins_at_the_chosen_day(qtbot, office, panel):
