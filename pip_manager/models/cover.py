@@ -15,7 +15,7 @@ from pip_manager.domain.cover.facts import (
     Secondment,
 )
 from pip_manager.domain.nouns import NOUNS
-from pip_manager.models.tables import TABLES, Scaled, key_columns
+from pip_manager.models.tables import TABLES, Flag, Scaled, key_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,5 +50,6 @@ def _read(connection: Connection, noun: str) -> Sequence[Row[Any]]:
 
 
 def _raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a figure as the whole number that is kept."""
-    return type_coerce(column, Integer) if isinstance(column.type, Scaled) else column
+    """Return a figure or a flag as the whole number that is kept."""
+    is_whole = isinstance(column.type, Scaled | Flag)
+    return type_coerce(column, Integer) if is_whole else column

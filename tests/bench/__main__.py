@@ -17,7 +17,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import activities, command, invoices, saving, session, start
+from tests.bench import (
+    activities,
+    command,
+    cover,
+    cover_board,
+    invoices,
+    saving,
+    session,
+    start,
+)
 from tests.bench.row import Row, print_row, print_table
 
 
@@ -29,7 +38,16 @@ def main() -> int:
     asked = parser.parse_args()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="pip-manager-bench") as folder:
-        for measure in (start, command, saving, invoices, activities, session):
+        for measure in (
+            start,
+            command,
+            saving,
+            cover,
+            cover_board,
+            invoices,
+            activities,
+            session,
+        ):
             rows.extend(measure.rows(Path(folder), asked.names, print_row))
     print_table(rows)
     if asked.json:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.days import Piece
     from pip_manager.domain.cover.facts import Post
     from pip_manager.domain.cover.report import Grounds
-    from pip_manager.domain.cover.sweep import Segment
+    from pip_manager.domain.cover.sweep import Flat, Segment
 
 
 class State(StrEnum):
@@ -104,11 +104,21 @@ class _Squares:
 
     def alike(self, pieces: Sequence[Piece]) -> Sequence[Cell | None]:
         """Answer for pieces without a change in or between them."""
-        inside = self._inside(pieces[0].start, pieces[0].start)
-        if all(len(one.days) == 1 for one in inside):
-            return [self.one(pieces[0])] * len(pieces)
+        first = pieces[0]
+        if not self._is_alive(first):
+            return [None] * len(pieces)
+        flats = self._inside(first.start, first.start)[0].days
+        if len(flats) == 1:
+            return [self._cell(first, flats[0], flats[0].gap)] * len(pieces)
         # holidays fall on one weekday or another
-        return [self.one(piece) for piece in pieces]
+        known: dict[tuple[int, ...], Cell] = {}
+        found = []
+        for piece in pieces:
+            weekdays = tuple(self.grounds.days.counts(piece.start, piece.end))
+            if weekdays not in known:
+                known[weekdays] = self._made(piece)
+            found.append(known[weekdays])
+        return found
 
     def _inside(self, start: int, end: int) -> list[Segment]:
         first = max(0, bisect_right(self.starts, start) - 1)
@@ -117,28 +127,34 @@ class _Squares:
 
     def one(self, piece: Piece) -> Cell | None:
         """Answer for any piece."""
-        if self.life[0] > piece.end or self.life[1] < piece.start:
-            return None
-        return self._made(piece)
+        return self._made(piece) if self._is_alive(piece) else None
+
+    def _is_alive(self, piece: Piece) -> bool:
+        return self.life[0] <= piece.end and self.life[1] >= piece.start
 
     def _made(self, piece: Piece) -> Cell:
         start, end, working_days = piece
         added = figures.sums(self._inside(start, end), self.grounds.days)
+        gap = (2 * added.gap + working_days) // (2 * working_days)
+        return self._cell(piece, added, gap)
+
+    def _cell(self, piece: Piece, added: figures.Sums | Flat, gap: int) -> Cell:
+        """Tell the state of a piece by its figures, or those of each of its days."""
         measured = self.grounds.measured
         held = statutory_held(self.post, measured, self.grounds.days, piece)
-        gap = (2 * added.gap + working_days) // (2 * working_days)
         if held == NOT_HELD:
             return Cell(State.NOT_HELD, gap)
         if added.gap:
-            return Cell(self._open_state(added, start, end), gap)
+            state = self._open_state(added.effective, piece.start, piece.end)
+            return Cell(state, gap)
         # nobody recorded as holding a post is not the same as somebody in it
         is_blank = not measured.is_held_at_all(self.post.code)
         if is_blank or is_unknown(self.post, measured, piece, held):
             return Cell(State.UNKNOWN, 0)
         return Cell(State.COVERED if added.released else State.IN_POST, 0)
 
-    def _open_state(self, added: figures.Sums, start: int, end: int) -> State:
-        if added.effective:
+    def _open_state(self, effective: int, start: int, end: int) -> State:
+        if effective:
             return State.PART
         is_proposed = any(low <= end and high >= start for low, high in self.proposed)
         return State.PROPOSED if is_proposed else State.GAP

@@ -97,18 +97,36 @@ class Cover(NamedTuple):
     @property
     def restores(self) -> bool:
         """Tell whether the cover counts toward capacity."""
-        return self.kind in RESTORING and not self.is_absorbed
+        return manner(self.kind, self.absorbed).restores
 
     @property
     def relieves(self) -> bool:
         """Tell whether the cover takes its share out of its `from_post`."""
-        is_out = self.kind in RELIEVING and not self.is_absorbed
-        return is_out and self.from_post is not None
+        return self.from_post is not None and manner(self.kind, self.absorbed).relieves
 
     @property
     def is_absorbed(self) -> bool:
         """Tell whether duties are shared beside the sharers' own work."""
-        return self.kind == "shared_duties" and bool(self.absorbed)
+        return manner(self.kind, self.absorbed).is_absorbed
+
+
+class Manner(NamedTuple):
+    """What a kind of cover does to the posts it is between."""
+
+    restores: bool
+    relieves: bool
+    is_absorbed: bool
+
+
+@lru_cache
+def manner(kind: str | None, absorbed: int | None) -> Manner:
+    """Return what cover of a kind does, its duties absorbed or not."""
+    is_absorbed = kind == "shared_duties" and bool(absorbed)
+    return Manner(
+        kind in RESTORING and not is_absorbed,
+        kind in RELIEVING and not is_absorbed,
+        is_absorbed,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pip_manager.domain.cover.days import monday, weekday
-from pip_manager.domain.cover.sweep import NOBODY
+from pip_manager.domain.cover.sweep import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pip_manager.domain.cover.days import WorkingDays
-    from pip_manager.domain.cover.sweep import Flat, Segment
+    from pip_manager.domain.cover.sweep import Flat
 
 _SUNDAY = 6
 _WEEK = 7
@@ -44,7 +44,9 @@ class Sums:
 def clipped(segments: Iterable[Segment], start: int, end: int) -> list[Segment]:
     """Return the segments of a piece, cut to it."""
     return [
-        one._replace(start=max(one.start, start), end=min(one.end, end))
+        one
+        if one.start >= start and one.end <= end
+        else Segment(max(one.start, start), min(one.end, end), one.days)
         for one in segments
         if one.start <= end and one.end >= start
     ]
@@ -52,15 +54,20 @@ def clipped(segments: Iterable[Segment], start: int, end: int) -> list[Segment]:
 
 def sums(segments: Iterable[Segment], days: WorkingDays) -> Sums:
     """Add up segments that are cut to the piece."""
-    found = Sums()
+    released = cover = effective = responsibility_gap = 0
     for start, end, flats in segments:
-        if len(flats) == 1:
-            if flats[0] != NOBODY:
-                found.add(flats[0], days.count(start, end))
-            continue
-        for flat, count in zip(flats, days.counts(start, end), strict=True):
-            found.add(flat, count)
-    return found
+        counts = (
+            (days.count(start, end),) if len(flats) == 1 else days.counts(start, end)
+        )
+        for place, count in enumerate(counts):
+            out, into, both, _, _, left = flats[place]
+            released += out * count
+            cover += into * count
+            effective += both * count
+            responsibility_gap += left * count
+    # true of every day, and so of their sums
+    gap, overlap = released - effective, cover - effective
+    return Sums(released, cover, effective, gap, overlap, responsibility_gap)
 
 
 def longest_run(segments: Iterable[Segment], days: WorkingDays) -> int:

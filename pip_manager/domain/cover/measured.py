@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pip_manager.domain.cover.days import FOREVER
 from pip_manager.domain.cover.facts import (
     NO_COVER,
+    ONE,
     Cover,
     Holding,
     Secondment,
+    manner,
     share_of,
 )
 from pip_manager.domain.measurable import reasons
@@ -72,12 +75,11 @@ class Measured:
         self.restored: Parts = defaultdict(list)
         self.absorbed: Parts = defaultdict(list)
         self.held: Parts = defaultdict(list)
-        self.covered: Parts = defaultdict(list)
-        self.given: Parts = defaultdict(list)
         self.proposed: dict[str, list[Cover]] = defaultdict(list)
         self.designated: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.doubts: list[Doubt] = []
         self.doubts_of: dict[str, list[Doubt]] = defaultdict(list)
+        self._cover_parts: list[Part] = []
         more = {_PROPOSED} if with_proposed else set()
         self._secondments(_SECONDMENTS | more)
         self._covers(_COVERS | more)
@@ -90,9 +92,8 @@ class Measured:
             part = _part(one, share_of(one))
             if part is None:
                 self._doubt("secondments", one, one.post)
-                continue
-            self.seconded[one.post].append(part)
-            self._give(part, one.person)
+            else:
+                self.seconded[one.post].append(part)
 
     def _covers(self, states: frozenset[str | None]) -> None:
         for one in self.recorded.covers:
@@ -100,35 +101,50 @@ class Measured:
                 self.proposed[one.post].append(one)
             if one.state not in states:
                 continue
-            part = _part(one, share_of(one))
             # a designation needs its dates alone, and no share
-            if one.is_designated and one.post and _is_dated(one):
-                span = (_first(one.start), _last(one.end))
-                self.designated[one.post].append(span)
+            if one.is_designated and one.post and (dated := _part(one, ONE)):
+                self.designated[one.post].append((dated.start, dated.end))
             if one.kind == NO_COVER:
                 continue
+            part = _part(one, share_of(one))
             if part is None:
                 self._doubt("cover", one, one.post, one.from_post)
             else:
                 self._cover(one, part)
-        for parts in self.covered.values():
-            parts.sort(key=_by_start)
 
     def _cover(self, one: Cover, part: Part) -> None:
+        self._cover_parts.append(part)
+        restores, relieves, is_absorbed = manner(one.kind, one.absorbed)
         if one.post is not None:
-            self.covered[one.post].append(part)
-            if one.restores:
+            if restores:
                 self.restored[one.post].append(part)
-            elif one.is_absorbed:
+            elif is_absorbed:
                 self.absorbed[one.post].append(part)
-        if one.relieves and one.from_post is not None:
+        if relieves and one.from_post is not None:
             self.lent[one.from_post].append(part)
-        if one.restores:
-            self._give(part, one.person)
 
-    def _give(self, part: Part, person: str | None) -> None:
-        if person is not None:
-            self.given[person].append(part)
+    @cached_property
+    def covered(self) -> Parts:
+        """Every cover of each post, also what restores nothing, by start and code."""
+        found: Parts = defaultdict(list)
+        for part in sorted(self._cover_parts, key=_by_start):
+            if part.fact.post is not None:
+                found[part.fact.post].append(part)
+        return found
+
+    @cached_property
+    def given(self) -> Parts:
+        """What each person gives away of the own FTE."""
+        found: Parts = defaultdict(list)
+        restoring = (
+            part
+            for part in self._cover_parts
+            if isinstance(part.fact, Cover) and part.fact.restores
+        )
+        for part in chain(*self.seconded.values(), restoring):
+            if part.fact.person is not None:
+                found[part.fact.person].append(part)
+        return found
 
     def _holdings(self) -> None:
         for one in self.recorded.holdings:
@@ -171,15 +187,16 @@ _NOUNS = ("secondments", "cover", "holdings")
 
 def _part(fact: Fact, share: Share | None) -> Part | None:
     """Return what is measurable of a record, or None."""
-    if share is None or not _is_dated(fact):
+    if share is None or fact.start is None:
         return None
-    return Part(_first(fact.start), _last(fact.end), share, fact)
+    start = _day(fact.start)
+    end = FOREVER if fact.end is None else _day(fact.end)
+    return None if start is None or end is None else Part(start, end, share, fact)
 
 
-def _is_dated(fact: Fact) -> bool:
-    if fact.start is None or not is_day(fact.start):
-        return False
-    return fact.end is None or is_day(fact.end)
+@lru_cache(maxsize=16_384)
+def _day(when: str) -> int | None:
+    return begins(when).toordinal() if is_day(when) else None
 
 
 def _by_start(part: Part) -> tuple[int, str]:

@@ -1,10 +1,13 @@
 """Each post over time: its days cut wherever a share begins or ends.
 
-The cost hangs on how many records there are, not on how many years.
+The cost hangs on how many records there are, not on how many years. The four sums of a
+day are kept beside each other in one whole number: a step is one addition, and a day
+like one met before is looked up.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import add, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,11 +17,12 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.facts import Post, Share
     from pip_manager.domain.cover.measured import Measured
 
-    Event = tuple[int, int, Share, int]
+    Week = tuple[int, ...]
+    Event = tuple[int, Share]
 
-_WEEKDAYS = 5
-_SLOTS = 4
-_OUT, _COVER, _ABSORBED, _HELD = range(_SLOTS)
+_PLACE = 1 << 40
+_OUT, _COVER, _ABSORBED, _HELD = (_PLACE**place for place in range(4))
+"""What one ten-thousandth is in each sum; a billion shares do not fill its place."""
 
 
 class Flat(NamedTuple):
@@ -57,22 +61,25 @@ def sweep(post: Post, measured: Measured, first: int, last: int) -> list[Segment
     events = _events(post.code, measured, first, last)
     if not events and not has_vacancy:
         return [Segment(first, last, (NOBODY,))]
-    running = _Running(post.established, has_vacancy=has_vacancy)
+    rule = post.established, has_vacancy
     segments = []
-    start = first
-    for day, slot, share, sign in events:
+    start, sums, week = first, 0, None
+    for day, amount in events:
         if day > start:
-            segments.append(Segment(start, day - 1, running.days()))
+            segments.append(Segment(start, day - 1, _days(*rule, sums, week)))
             start = day
-        running.add(slot, share, sign)
-    segments.append(Segment(start, last, running.days()))
+        if isinstance(amount, int):
+            sums += amount
+        else:
+            week = _with(week, amount)
+    segments.append(Segment(start, last, _days(*rule, sums, week)))
     return segments
 
 
 def _events(post: str, measured: Measured, first: int, last: int) -> list[Event]:
-    """Return where a share of a post begins or ends, in order of the days."""
+    """Return what begins or ends with a day, in order of the days."""
     events: list[Event] = []
-    for slot, parts in (
+    for place, parts in (
         (_OUT, measured.seconded),
         (_OUT, measured.lent),
         (_COVER, measured.restored),
@@ -80,66 +87,71 @@ def _events(post: str, measured: Measured, first: int, last: int) -> list[Event]
         (_HELD, measured.held),
     ):
         for start, end, share, _ in parts.get(post, ()):
-            if start <= last and end >= first:
-                events.append((max(start, first), slot, share, 1))
-                if end < last:
-                    events.append((end + 1, slot, share, -1))
+            if start > last or end < first:
+                continue
+            more, less = _amounts(share, place)
+            events.append((max(start, first), more))
+            if end < last:
+                events.append((end + 1, less))
     events.sort(key=itemgetter(0))
     return events
 
 
-class _Running:
-    """The sums of the day a sweep has come to, and their figures."""
+@lru_cache(maxsize=4096)
+def _amounts(share: Share, place: int) -> tuple[Share, Share]:
+    """Return what a share adds to the sums where it begins, and where it is over."""
+    if isinstance(share, int):
+        return share * place, -share * place
+    return tuple(one * place for one in share), tuple(-one * place for one in share)
 
-    __slots__ = (
-        "_established",
-        "_has_vacancy",
-        "_known",
-        "_patterns",
-        "_sums",
-        "_week",
+
+def _with(week: Week | None, amounts: Week) -> Week | None:
+    """Add what each weekday has more; None where no weekday has anything."""
+    if week is None:
+        return amounts
+    week = tuple(map(add, week, amounts))
+    return week if any(week) else None
+
+
+def _days(
+    established: int | None,
+    has_vacancy: bool,  # noqa: FBT001 - a key of what is kept
+    sums: int,
+    week: Week | None,
+) -> tuple[Flat, ...]:
+    """Return one figure where every weekday is alike, else five."""
+    if week is None:
+        return _alike(established, has_vacancy, sums)
+    return _weekly(established, has_vacancy, *[sums + more for more in week])
+
+
+@lru_cache(maxsize=16_384)
+def _alike(established: int | None, has_vacancy: bool, sums: int) -> tuple[Flat, ...]:  # noqa: FBT001 - a key of what is kept
+    return (_figures(established, has_vacancy, sums),)
+
+
+@lru_cache(maxsize=16_384)
+def _weekly(established: int | None, has_vacancy: bool, *week: int) -> tuple[Flat, ...]:  # noqa: FBT001 - a key of what is kept
+    flats = tuple(_figures(established, has_vacancy, sums) for sums in week)
+    return flats if len(set(flats)) > 1 else flats[:1]
+
+
+def _figures(established: int | None, has_vacancy: bool, sums: int) -> Flat:  # noqa: FBT001 - as above
+    held, sums = divmod(sums, _HELD)
+    absorbed, sums = divmod(sums, _ABSORBED)
+    cover, released = divmod(sums, _COVER)
+    if established is not None:
+        if has_vacancy:
+            released += max(0, established - held)
+        released = min(released, established)
+    if not released and not cover:
+        return NOBODY
+    effective = min(released, cover)
+    return Flat(
+        released,
+        cover,
+        effective,
+        released - effective,
+        max(0, cover - released),
+        released - min(released, cover + absorbed),
     )
-
-    def __init__(self, established: int | None, *, has_vacancy: bool) -> None:
-        self._established = established
-        self._has_vacancy = has_vacancy and established is not None
-        self._sums = [0] * _SLOTS
-        self._week = [[0] * _SLOTS for _ in range(_WEEKDAYS)]
-        self._patterns = 0
-        self._known: dict[tuple[int, ...], Flat] = {}
-
-    def add(self, slot: int, share: Share, sign: int) -> None:
-        if isinstance(share, int):
-            self._sums[slot] += sign * share
-            return
-        self._patterns += sign
-        for sums, part in zip(self._week, share, strict=True):
-            sums[slot] += sign * part
-
-    def days(self) -> tuple[Flat, ...]:
-        """Return one figure where every weekday is alike, else five."""
-        if not self._patterns:
-            return (self._flat(*self._sums),)
-        flats = tuple(self._flat(*map(add, self._sums, sums)) for sums in self._week)
-        return flats if len(set(flats)) > 1 else flats[:1]
-
-    def _flat(self, *sums: int) -> Flat:
-        if sums not in self._known:
-            self._known[sums] = self._figures(*sums)
-        return self._known[sums]
-
-    def _figures(self, out: int, cover: int, absorbed: int, held: int) -> Flat:
-        released = out
-        if self._established is not None:
-            if self._has_vacancy:
-                released += max(0, self._established - held)
-            released = min(released, self._established)
-        effective = min(released, cover)
-        return Flat(
-            released,
-            cover,
-            effective,
-            released - effective,
-            max(0, cover - released),
-            released - min(released, cover + absorbed),
-        )
