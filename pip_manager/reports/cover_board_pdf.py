@@ -81,9 +81,10 @@ def _about(sheet: BoardSheet) -> str:
         return "No working day"
     zoom = _ZOOMS.get(sheet.zoom, "by financial year")
     proposed = ", with what is proposed counted" if sheet.with_proposed else ""
+    chosen = f", {sheet.narrowing}" if sheet.narrowing else ""
     today = day_words(date.fromordinal(sheet.today))
     span = _span(sheet.pieces)
-    return f"{span}, {zoom}{proposed}, as it stood on {today}"
+    return f"{span}, {zoom}{chosen}{proposed}, as it stood on {today}"
 
 
 def _span(pieces: Sequence[Piece]) -> str:

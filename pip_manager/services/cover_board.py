@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pip_manager.domain.calendar import Calendar
-    from pip_manager.domain.cover.facts import Cover, Establishment, Secondment
+    from pip_manager.domain.cover.facts import Cover, Establishment, Holding, Secondment
     from pip_manager.domain.cover.measured import Doubt
     from pip_manager.models import Connection
     from pip_manager.services.cover_why import SquareWhy
@@ -59,6 +59,7 @@ class CoverBoard:
         over = grounds.over(asked.first, asked.last, with_proposed=asked.with_proposed)
         pieces = cut(asked.zoom, asked.first, asked.last, over.days)
         hosts = _hosts(over, names)
+        about = _about_posts(grounds.recorded, names)
         open_today, opening = _soon(over, grounds.calendar, asked.today)
         return BoardSheet(
             zoom=asked.zoom,
@@ -66,7 +67,12 @@ class CoverBoard:
             with_proposed=asked.with_proposed,
             pieces=pieces,
             lines=[
-                SheetLine(row.post, row.cells, frozenset(hosts.get(row.post.code, ())))
+                SheetLine(
+                    row.post,
+                    row.cells,
+                    frozenset(hosts.get(row.post.code, ())),
+                    " ".join(sorted(about.get(row.post.code, ()))),
+                )
                 for row in board(over, pieces)
             ],
             not_measurable=_not_measurable(grounds, over.days, names),
@@ -108,6 +114,7 @@ class _Names:
 
     def __init__(self, connection: Connection) -> None:
         self.authorities = rows.labels(connection, "authorities", "name")
+        self.people = rows.labels(connection, "people", "name")
         self.posts = rows.labels(connection, "posts", "title")
         self.host_of = rows.labels(connection, "secondments", "authority")
 
@@ -120,6 +127,25 @@ def _hosts(grounds: Grounds, names: _Names) -> dict[str, set[str]]:
         host = names.host_of.get(secondment)
         if host is not None and host != secondment:  # without a host: its own code
             found.setdefault(post, set()).add(host)
+    return found
+
+
+def _about_posts(recorded: Establishment, names: _Names) -> dict[str, set[str]]:
+    """Return the names of the people and hosts that have to do with each post."""
+    found: dict[str, set[str]] = {}
+    every: list[Holding | Secondment | Cover] = [
+        *recorded.holdings,
+        *recorded.secondments,
+        *recorded.covers,
+    ]
+    for one in every:
+        if one.post is not None and one.person is not None:
+            name = names.people.get(one.person, one.person)
+            found.setdefault(one.post, set()).add(name)
+    for release in recorded.secondments:
+        host = names.authorities.get(names.host_of.get(release.code, ""))
+        if host is not None:
+            found.setdefault(release.post, set()).add(host)
     return found
 
 

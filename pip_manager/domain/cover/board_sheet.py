@@ -25,11 +25,15 @@ _APRIL = 4
 
 
 class SheetLine(NamedTuple):
-    """A post, its cells, and the codes of the hosts its cover hangs on."""
+    """A post, its cells, and the codes of the hosts its cover hangs on.
+
+    `names` are the people and hosts that have to do with it, for the search.
+    """
 
     post: Post
     cells: Sequence[Cell | None]
     hosts: frozenset[str] = frozenset()
+    names: str = ""
 
     def is_open_from(self, column: int) -> bool:
         """Tell whether there is a gap in a column or in any after it."""
@@ -73,6 +77,7 @@ class BoardSheet:
     `today` is an ordinal; `open_today` and `opening` count posts with a gap on the
     working day that is or follows today, and those opening within the 60 after it.
     `places` are the post and the first day of each secondment and cover, by code.
+    `narrowing` says which lines were chosen, where not all are there.
     """
 
     zoom: Zoom
@@ -85,6 +90,7 @@ class BoardSheet:
     opening: int = 0
     hosts: Sequence[tuple[str, str]] = ()
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    narrowing: str = ""
 
     @property
     def column_of_today(self) -> int:
@@ -145,7 +151,7 @@ def _runs(line: SheetLine, number: int) -> Iterator[GapRun]:
 
 def _fits(line: SheetLine, by: Narrowing, today: int) -> bool:
     post = line.post
-    told = f"{post.title} {post.code} {post.service or ''}".casefold()
+    told = f"{post.title} {post.code} {post.service or ''} {line.names}".casefold()
     return (
         by.tier in {None, post.tier or 0}
         and by.service in {None, post.service or ""}

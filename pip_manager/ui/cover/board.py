@@ -6,6 +6,7 @@ gap, and reads beneath who left it open and from when to when.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 
 _ZOOM, _SPLIT, _BESIDE = "cover/zoom", "split/board", "split/board/why"
 _PAUSE = 60
-_WHY, _BENEATH, _SHARE = 340, (230, 330), 0.45
+_WHY, _BENEATH, _SHARE = 356, (230, 330), 0.45
 _THIRD, _ROOMY, _AROUND = 0.36, 480, 10
 _NAMED, _FEW = 4, 6
 """So many new arrangements at once are the doing of one form, not of an import."""
@@ -166,6 +167,7 @@ class BoardView(CoverView):
         self.why = WhyPane()
         self.why.edited.connect(partial(dialogs.edit, self, self._office))
         self.why.covered.connect(self.add_cover)
+        self.why.closed.connect(self.escape)
         self.why.chained.connect(partial(self.turned.emit, "chains"))
         self.beside = QSplitter(Qt.Orientation.Horizontal)
         self.beside.setChildrenCollapsible(False)
@@ -211,6 +213,15 @@ class BoardView(CoverView):
         if text != self._search:
             self._search = text
             self._arrange()
+
+    @override
+    def escape(self) -> bool:
+        """Let the chosen post go, and the board have all the room."""
+        if self.grid.chosen is None:
+            return False
+        self.grid.let_go()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     @override
     def tools(self) -> QWidget:
@@ -290,6 +301,9 @@ class BoardView(CoverView):
 
     def _say_empty(self, narrowed: BoardSheet, by: Narrowing) -> None:
         is_empty = not narrowed.lines
+        has_posts = self.sheet is not None and bool(self.sheet.lines)
+        self._legend.setVisible(has_posts)
+        self.filters.setEnabled(has_posts)
         if is_empty:
             self.empty.say(*self._why_empty(by))
         self.empty.setVisible(is_empty)
@@ -429,6 +443,10 @@ class BoardView(CoverView):
         if self.grid.sheet is None:
             return
         seen = board_picture.portion(self.grid.sheet, self.grid.first_column)
+        narrowing = [self.filters.told]
+        if self._search:
+            narrowing.append(f"“{self._search}”")
+        seen = replace(seen, narrowing=", ".join(filter(None, narrowing)))
         try:
             if suffix == "png":
                 self._office.board.save(path, board_picture.png(seen))

@@ -71,6 +71,15 @@ class BoardFilters(QWidget):
             only_gaps=self.only_gaps.isChecked(),
         )
 
+    @property
+    def told(self) -> str:
+        """Say what is chosen: ``Tier 3, only gaps``; empty where nothing narrows."""
+        boxes = (self.tier, self.service, self.host)
+        told = [box.currentText() for box in boxes if box.currentIndex() > 0]
+        if self.only_gaps.isChecked():
+            told.append("only gaps")
+        return ", ".join(told)
+
     def clear(self) -> None:
         """Narrow nothing."""
         for box in (self.tier, self.service, self.host):

@@ -95,7 +95,7 @@ class BoardGrid(QAbstractScrollArea):
     def show_sheet(self, sheet: BoardSheet) -> None:
         """Show a sheet; the place, the day and the choice stay where they were."""
         kept, anchor = self.place, self._anchor()
-        was = (self.laid.wide, self.laid.names) if self.laid else ()
+        was = self._scale()
         self._stops = None
         self.laid = self._layout(sheet)
         self._chosen = self._found(kept)
@@ -105,7 +105,7 @@ class BoardGrid(QAbstractScrollArea):
         else:
             day, beside = anchor
             at, wide = round(self.laid.x_of(day)) - beside, self.laid.wide
-            if (wide, self.laid.names) != was:
+            if self._scale() != was:
                 at = round(at / wide) * wide
             self.horizontalScrollBar().setValue(at)
         self.viewport().update()
@@ -123,6 +123,11 @@ class BoardGrid(QAbstractScrollArea):
             if line.post.code == place[0]:
                 return number, self.sheet.column_of(place[1])
         return None
+
+    def _scale(self) -> tuple[str, int, int] | None:
+        if self.laid is None:
+            return None
+        return self.laid.sheet.zoom, self.laid.wide, self.laid.names
 
     def _anchor(self) -> tuple[int, int] | None:
         """Return the day that is to stay where it is, and how far from the names.
@@ -211,6 +216,12 @@ class BoardGrid(QAbstractScrollArea):
         column = max(0, min(column, len(sheet.pieces) - 1))
         self._chosen = (line, column)
         self.bring_in_sight()
+        self.viewport().update()
+        self.chose.emit()
+
+    def let_go(self) -> None:
+        """Choose nothing."""
+        self._chosen = None
         self.viewport().update()
         self.chose.emit()
 

@@ -47,6 +47,8 @@ def title(sheet: BoardSheet) -> str:
     first, last = sheet.pieces[0].start, sheet.pieces[-1].end
     told = f"{_day(first)} to {_day(last)}, {_CUTS[sheet.zoom]}"
     counted = "the proposed included" if sheet.with_proposed else "confirmed only"
+    if sheet.narrowing:
+        told += f", {sheet.narrowing}"
     return f"Cover board, {told}, {counted}, as on {_day(sheet.today)}"
 
 

@@ -33,11 +33,13 @@ class WhyPane(Pane):
         edited(str, str): the user wants to edit a record: its noun and its code.
         covered(object): the user wants to add cover for this SquareWhy.
         chained(str): the user wants to see the chain of that secondment.
+        closed(): the user has seen enough of it.
     """
 
     edited = Signal(str, str)
     covered = Signal(object)
     chained = Signal(str)
+    closed = Signal()
 
     def show_why(self, why: SquareWhy, zoom: Zoom) -> None:
         """Show what stands behind a square."""
@@ -63,13 +65,16 @@ class WhyPane(Pane):
             chain = why.chain
             yield button("Show chain", lambda: self.chained.emit(chain), look="quiet")
 
+        yield button("Close", self.closed.emit, look="quiet", tooltip="Esc")
+
     def _entry(self, line: WhyLine) -> QWidget:
+        told = line.words[:1].upper() + line.words[1:]
         dates = span({"from": line.start, "to": line.end}, "")
         detail = " · ".join(filter(None, (line.share, dates, line.more)))
         if line.noun == "holdings":
-            return entry(line.words, detail)
+            return entry(told, detail)
         edit = partial(self.edited.emit, line.noun, line.code)
-        return entry(line.words, detail, [("Edit", edit)])
+        return entry(told, detail, [("Edit", edit)])
 
 
 def _chips(why: SquareWhy) -> Iterator[Chip]:

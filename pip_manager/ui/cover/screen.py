@@ -72,7 +72,8 @@ class CoverPage(Page):
         ("Arrows, Home, End", "Move over the board"),
         ("T", "To today (board)"),
         ("+ and −", "Nearer, further (board)"),
-        ("Enter", "Why the square is what it is (board)"),
+        ("Enter, Esc", "To the timeline of the post, away from it (board)"),
+        ("Ctrl+P", "Save the board as PDF"),
     )
 
     def __init__(self, office: Office) -> None:
@@ -197,6 +198,10 @@ class CoverPage(Page):
                 self._show()
             case _:
                 self.turn("board", target)
+
+    @override
+    def escape(self) -> bool:
+        return super().escape() or self.view.escape()
 
     @override
     def reread(self, nouns: frozenset[str]) -> None:

@@ -35,8 +35,12 @@ class CoverView(QWidget):
     def searched(self, text: str) -> None:
         """Narrow what is shown to what holds these words."""
 
+    def escape(self) -> bool:
+        """Step back inside the view; tell whether there was anything to step from."""
+        return False
+
     def tools(self) -> QWidget | None:
-        """Return the view's own tools, to stand beside the tabs while it is in sight."""
+        """Return the tools that stand beside the tabs while it is in sight."""
         return None
 
     def panes(self) -> tuple[QWidget, ...]:

@@ -276,6 +276,8 @@ def test_the_search_narrows_posts(qtbot, page, board):
     page.search.setText("duty")
     qtbot.waitUntil(lambda: len(board.grid.sheet.lines) == 1)
     assert board.grid.sheet.lines[0].post.code == "SDM"
+    page.search.setText("kirklees ada")
+    qtbot.waitUntil(lambda: [x.post.code for x in board.grid.sheet.lines] == ["HOS"])
     page.search.setText("nothing like it")
     qtbot.waitUntil(board.empty.isVisible)
     assert "nothing like it" in board.empty.sentence.text()
@@ -306,6 +308,16 @@ def test_beneath_stands_why_and_cover_is_added_with_what_is_known(qtbot, page, b
     assert (values["post"], values["from"]) == ("HOS", "2027-01-18")
     assert (values["to"], values["fraction"]) == ("2027-03-27", Decimal("0.6"))
     form.close()
+
+
+def test_escape_gives_the_board_all_the_room_again(qtbot, page, board):
+    board.grid.choose_post("HOS")
+    read(qtbot, page)
+    assert board.beside.isVisible()
+    assert page.escape()
+    assert board.beside.isHidden()
+    assert board.grid.chosen is None
+    assert not page.escape(), "so Esc goes back"
 
 
 def test_a_verb_keeps_the_place(qtbot, page, grid, office):
