@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from pip_manager.errors import PipManagerError
@@ -21,6 +21,7 @@ from pip_manager.ui.cover.gaps_asking import (
     note,
     periods,
     save_button,
+    stacked,
 )
 from pip_manager.ui.cover.view import CoverView
 from pip_manager.ui.kit import reading, words
@@ -77,13 +78,7 @@ class CapacityView(CoverView):
         for page in (self.chart, self.table, self.empty):
             self.stack.addWidget(page)
         self.footnote = note()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.bar)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.read)
-        column.addWidget(self.footnote)
+        stacked(self, self.bar, self.stack, self.read, self.footnote)
         QShortcut(QKeySequence("T"), self).activated.connect(self.turn_over)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.chart)
         copy.activated.connect(self._copy)
@@ -120,8 +115,10 @@ class CapacityView(CoverView):
         has_any = bool(tiers)
         for tool in (self.turn, self.copy, self.save_as):
             tool.setEnabled(has_any)
-        self.footnote.setText(" ".join(cover_papers.capacity_notes(found)))
-        self.footnote.setVisible(True)
+        meaning, *notes = cover_papers.capacity_notes(found)
+        self.footnote.setText(" ".join(notes))
+        self.footnote.setToolTip(meaning)
+        self.footnote.setVisible(bool(notes))
         self.told.emit(sense(found))
         if not has_any:
             self._refuse_drawing(found)

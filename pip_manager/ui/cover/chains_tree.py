@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Index = QModelIndex | QPersistentModelIndex
 
 _LINE = Qt.ItemDataRole.UserRole
-_TALL, _LOW, _INDENT = 50, 34, 26
+_TALL, _LOW, _INDENT, _LEAST = 50, 34, 26, 190
 
 
 class Line(NamedTuple):
@@ -147,6 +147,7 @@ class ChainTree(QTreeView):
 
     def _fit(self) -> None:
         self.setIndentation(theme().px(_INDENT))
+        self.setMinimumHeight(theme().px(_LEAST))
         self.scheduleDelayedItemsLayout()
 
     def show_chain(self, chained: Chained | None) -> None:
@@ -261,18 +262,26 @@ class _Lines(QStyledItemDelegate):
             x = rect.left() + _middle()
             painter.drawLine(x, spot.bottom() + 5, x, rect.bottom())
         first.setLeft(left + side + 8)
-        room = first.width() - self._right(painter, first, line) - 16
+        under = first.translated(0, theme().px(19))
         own = face("strong" if line.is_strong else "body")
+        is_tight = own.wide(line.words) + self._wide(line) + 16 > first.width()
+        if is_tight and not line.sub:
+            line = line._replace(right="")  # said by the tooltip
+        taken = self._right(painter, under if is_tight else first, line) + 16
+        room = first.width() - (0 if is_tight else taken)
         painter.setFont(own.font)
         painter.setPen(QColor(tone if line.icon == "gap" else colours.text))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(first, middle, own.fitted(line.words, room))
         if line.sub:
-            under = first.translated(0, theme().px(19))
             small = face("small")
             painter.setFont(small.font)
             painter.setPen(QColor(colours.muted))
-            painter.drawText(under, middle, small.fitted(line.sub, under.width()))
+            left = under.width() - (taken if is_tight else 0)
+            painter.drawText(under, middle, small.fitted(line.sub, left))
+
+    def _wide(self, line: Line) -> int:
+        return face("body", figures=True, italic=line.is_unstated).wide(line.right)
 
     def _right(self, painter: QPainter, rect: QRect, line: Line) -> int:
         """Draw the figure at the right edge; return how wide it is."""

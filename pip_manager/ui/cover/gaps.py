@@ -14,7 +14,13 @@ from typing_extensions import override
 
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.cover import dialogs
-from pip_manager.ui.cover.gaps_asking import Asked, PeriodBar, note, save_button
+from pip_manager.ui.cover.gaps_asking import (
+    Asked,
+    PeriodBar,
+    note,
+    save_button,
+    stacked,
+)
 from pip_manager.ui.cover.view import CoverView
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.columns import ChipWords, Column
@@ -50,12 +56,16 @@ def when(line: GapLine) -> str:
 
 def start(line: GapLine) -> str:
     """Write from when a gap runs."""
-    return f"{'before ' if line.opens_before else ''}{words.day(line.start)}"
+    if line.opens_before:
+        return f"before {words.when(line.start.isoformat()[:7])}"
+    return words.day(line.start)
 
 
 def end(line: GapLine) -> str:
     """Write to when a gap runs."""
-    return f"{'after ' if line.goes_on else ''}{words.day(line.end)}"
+    if line.goes_on:
+        return f"after {words.when(line.end.isoformat()[:7])}"
+    return words.day(line.end)
 
 
 def _place(line: GapLine) -> tuple[int, bool, int]:
@@ -68,8 +78,8 @@ COLUMNS: tuple[Column[GapLine], ...] = (
     Column["GapLine"](
         "Post", lambda line: line.title, width=290, stretches=True, is_strong=True
     ),
-    Column["GapLine"]("From", start, width=138, order=lambda line: line.start),
-    Column["GapLine"]("To", end, width=138, order=lambda line: line.end),
+    Column["GapLine"]("From", start, width=128, order=lambda line: line.start),
+    Column["GapLine"]("To", end, width=128, order=lambda line: line.end),
     Column["GapLine"](
         "FTE-days",
         lambda line: words.quantity(line.fte_days),
@@ -83,6 +93,7 @@ COLUMNS: tuple[Column[GapLine], ...] = (
         width=84,
         is_figure=True,
         order=lambda line: line.most,
+        optional=True,
         heading_tooltip="The highest FTE short on a day",
     ),
     Column["GapLine"](
@@ -91,6 +102,7 @@ COLUMNS: tuple[Column[GapLine], ...] = (
         width=84,
         is_figure=True,
         order=lambda line: line.longest_run,
+        optional=True,
         heading_tooltip="Working days of the longest unbroken run",
     ),
     Column["GapLine"](
@@ -140,13 +152,7 @@ class GapsView(CoverView):
         self.table.add_action("Add cover", "add", self._add_cover, "")
         self.detail = _Detail(self._board, self._add_cover)
         self.footnote = note()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.bar)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.detail)
-        column.addWidget(self.footnote)
+        stacked(self, self.bar, self.table, self.detail, self.footnote)
 
     # ---- what the page asks of a view
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMenu,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +25,7 @@ from pip_manager.errors import InputError
 from pip_manager.ui.kit import reading
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.flow import Flow
-from pip_manager.ui.kit.parts import button, label, roomy
+from pip_manager.ui.kit.parts import button, label, roomy, scrolled
 from pip_manager.ui.kit.theme import CONTROL, theme
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 _APRIL = 4
 _OWN = "own"
 _DAY_WIDTH = 170
+_LEAST = 210
 FORMS = {
     "pdf": "PDF for meetings",
     "xlsx": "Workbook",
@@ -212,3 +216,31 @@ def note() -> QLabel:
     made = label("", "small", wraps=True)
     made.setVisible(False)
     return made
+
+
+def stacked(view: QWidget, bar: QWidget, main: QWidget, *below: QWidget) -> QScrollArea:
+    """Lay a view out: its tools, what it shows, what stands below; return the area.
+
+    Where text is large and the window low, all of it scrolls and `main` stays legible.
+    """
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    column.addWidget(bar)
+    column.addWidget(main, 1)
+    for one in below:
+        column.addWidget(one)
+    fit = partial(_keep_legible, main)
+    theme().changed.connect(fit)
+    fit()
+    area = scrolled(inner)
+    whole = QVBoxLayout(view)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(area)
+    return area
+
+
+def _keep_legible(main: QWidget) -> None:
+    with suppress(RuntimeError):  # freed with its view
+        main.setMinimumHeight(theme().px(_LEAST))

@@ -52,11 +52,13 @@ class ChartView(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(420), theme().px(240))
+        panels = len(self._chart.panels) if self._chart else 1
+        return QSize(theme().px(420), theme().px(140 + 62 * panels))
 
     def show_chart(self, chart: Chart, told: Sequence[str]) -> None:
         """Show a chart; `told` says each step in words."""
         self._chart, self._told, self.step = chart, told, None
+        self.updateGeometry()
         self.setAccessibleName(f"{self._name}: {chart.title}")
         self.setAccessibleDescription(chart.about)
         self.update()
