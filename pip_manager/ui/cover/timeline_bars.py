@@ -162,7 +162,7 @@ class BarPainter(GroundPainter):
         look = board_states.LOOKS[band.state]
         tall = theme().px(16)
         if seen.height() >= tall:
-            spot = QRectF(0, 0, wide + 8, tall)
+            spot = QRectF(0, 0, wide + 8, min(tall, seen.height() - 4))
             spot.moveCenter(seen.center())
             spot.moveLeft(min(seen.left() + 5, seen.right() - wide - 8))
             if spot.width() > seen.width():
@@ -229,6 +229,8 @@ class BarPainter(GroundPainter):
             seen = self.seen(rect)
             self.painter.fillRect(seen, good)
             told = f"{fte(band.highest)} more than needed"
+            if quiet.wide(told) > seen.width():
+                told = f"{fte(band.highest)} over"
             if quiet.wide(told) <= seen.width():
                 self.painter.setFont(quiet.font)
                 self.painter.setPen(good)

@@ -270,6 +270,14 @@ def the_form(panel):
     return found
 
 
+def test_a_secondment_that_leaves_more_asks_how_that_is_covered(office, panel):
+    drag(panel, edge(panel, Lane.RELEASED), 14)
+    assert kept(office, "secondments", "S001") == ("2026-01-05", "2026-03-27")
+    form = the_form(panel)
+    assert form.windowTitle() == "Edit secondment"
+    assert form.form.field("to").value() == "2026-04-10"
+
+
 # ---- the keyboard
 
 
