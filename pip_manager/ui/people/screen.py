@@ -18,8 +18,9 @@ from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.later import Later
+from pip_manager.ui.kit.list_page import ListPage
 from pip_manager.ui.kit.models import RowModel
-from pip_manager.ui.kit.page import Page, Split
+from pip_manager.ui.kit.page import Split
 from pip_manager.ui.kit.table import Table
 from pip_manager.ui.people import columns, dialogs
 from pip_manager.ui.people.person_pane import PersonPane
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
 
     Found = tuple[list[PersonLine], list[PostLine], list[PostLine]]
 
-_SHOWS = frozenset(
-    {"people", "roles", "posts", "holdings", "secondments", "cover", "activities"}
-)
 _PEOPLE, _POSTS, _TEAMS = _ALL = 0, 1, 2
 _AFTER_PAINT = 40
 _TITLES = ("People", "Posts", "Teams")
@@ -50,7 +48,7 @@ _WHY_EMPTY = (
 )
 
 
-class PeoplePage(Page):
+class PeoplePage(ListPage["Found"]):
     """People, posts and teams, each a list with its detail."""
 
     help_text = (
@@ -58,6 +56,9 @@ class PeoplePage(Page):
         "A charging role has dates: work is priced by the role of its day. When it"
         " changes, use “Change from …”, and work before that day keeps its price.\n\n"
         "What nobody has stated is shown as not stated and is never counted as nought."
+    )
+    shows = frozenset(
+        {"people", "roles", "posts", "holdings", "secondments", "cover", "activities"}
     )
     shortcuts: ClassVar[Sequence[tuple[str, str]]] = (
         ("Ctrl+N", "Add a person, post or team"),
@@ -72,11 +73,6 @@ class PeoplePage(Page):
         self._search = ""
         self._is_reading = False
         self._days: dict[str, Decimal] | None = None
-        self._target: object = None
-        self._has_read = False
-        self._first = Latest(self)
-        self._first.answered.connect(self._begin)
-        self._first.failed.connect(lambda error: show_error(self, error))
         # the one chosen is shown a turn later: what lists it need not wait for it
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -153,29 +149,12 @@ class PeoplePage(Page):
     # ---- what the window asks of a page
 
     @override
-    def opened(self, target: object = None) -> None:
-        self._target = target
-        if self._has_read:
-            self._begin(self._found())
-        else:
-            self._first.ask(self._found)
-
-    def _begin(self, found: Found) -> None:
-        self._has_read = True
-        self._take(found)
-        self._count()
-        target, self._target = self._target, None
+    def land(self, target: object) -> None:
         number = self._where(target) if target is not None else None
         if number is not None and self._list(number).select(str(target)):
             self.tabs.setCurrentIndex(number)
         else:
             self._select_first()
-
-    @override
-    def reread(self, nouns: frozenset[str]) -> None:
-        if nouns & _SHOWS and self._has_read and self.isVisible():
-            self._take(self._found())
-            self._count()
 
     @override
     def panes(self) -> Sequence[QWidget]:
@@ -191,19 +170,22 @@ class PeoplePage(Page):
         held = [n for n in _ALL if any(one.code == code for one in self._lines(n))]
         return held[0] if held else None
 
-    def _found(self) -> Found:
-        """Read the three lists; the first time in the background."""
+    @override
+    def found(self) -> Found:
+        """Read the three lists."""
         people, today = self._office.people, reading.today()
         listed = people.people(today, self._days)
         return listed, people.posts(today), people.posts(today, "team")
 
-    def _take(self, found: Found) -> None:
+    @override
+    def take(self, found: Found) -> None:
         self._people, self._posts, self._teams = found
         self._is_reading = True
         self._arrange()
         self._is_reading = False
         self._set_sense()
         self._show(self.tabs.currentIndex())
+        self._count()
 
     def _count(self) -> None:
         """Count the days in the background: they may be those of many activities."""
