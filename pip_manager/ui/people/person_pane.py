@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from pip_manager.ui.kit import words
-from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Card, Chip, Facts, button
 from pip_manager.ui.noun_fields import said
+from pip_manager.ui.people.pane import FilePane, titled
 from pip_manager.ui.record_parts import (
-    Pane,
     entry,
     heading,
     history,
@@ -21,7 +18,7 @@ from pip_manager.ui.record_parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from PySide6.QtWidgets import QWidget
 
@@ -29,22 +26,8 @@ if TYPE_CHECKING:
     from pip_manager.services.people import PersonFile
 
 
-class PersonPane(Pane):
-    """Shows one person.
-
-    Signals:
-        asked(str, object): a verb by its name, and the record it is about.
-        went(str, object): the key of a page and what to show there.
-    """
-
-    asked = Signal(str, object)
-    went = Signal(str, object)
-
-    def show_none(self, sentence: str) -> None:
-        """Say why nobody is shown."""
-        self.clear()
-        self.add(nothing(sentence))
-        self.end()
+class PersonPane(FilePane):
+    """Shows one person."""
 
     def show_person(self, file: PersonFile, days: str) -> None:
         """Show a person; `days` are those logged this year, in words."""
@@ -75,23 +58,19 @@ class PersonPane(Pane):
         facts.add("Here", span(row, "") or None)
         facts.add("Logged", days)
         card.body.addWidget(facts)
-        edit = button("Edit", lambda: self.asked.emit("edit", file.person), icon="edit")
-        gone = button(
-            "Delete", lambda: self.asked.emit("remove", file.person), look="quiet"
-        )
-        card.body.addWidget(flow(edit, gone))
+        card.body.addWidget(self.ways(file.person))
         return card
 
     def _roles(self, file: PersonFile) -> Card:
         card = Card("Roles over time")
-        add = button("Add role", lambda: self.asked.emit("add role", file.person))
+        add = button("Add role", self.asking("add role", file.person))
         card.verbs.addWidget(add)
         for role in file.roles:
-            verbs = [("Edit", self._asking("edit role", role))]
+            verbs = [("Edit", self.asking("edit role", role))]
             if role.id == file.role_now:
-                verbs.insert(0, ("Change from …", self._asking("follow role", role)))
+                verbs.insert(0, ("Change from …", self.asking("follow role", role)))
                 if role.row["to"] is None:
-                    verbs.insert(1, ("End", self._asking("end role", role)))
+                    verbs.insert(1, ("End", self.asking("end role", role)))
             card.body.addWidget(
                 entry(
                     str(role.row["role"]), span(role.row, "from the beginning"), verbs
@@ -104,19 +83,13 @@ class PersonPane(Pane):
 
     def _holdings(self, file: PersonFile) -> Card:
         card = Card("Posts held")
-        add = button("Add", lambda: self.asked.emit("add holding", file.person))
+        add = button("Add", self.asking("add holding", file.person))
         add.setAccessibleName("Add a post held")
         card.verbs.addWidget(add)
         titles = file.titles["posts"]
-        for held in file.holdings:
-            post = titles.get(str(held.row["post"]), str(held.row["post"]))
-            told = [span(held.row)]
-            if held.row["capacity"] is not None:
-                told.append(said(str(held.row["capacity"])).lower())
-            if held.row["fte"] is not None:
-                told.append(f"{words.shown(held.row['fte'])} FTE")
-            verbs = [("Edit", self._asking("edit holding", held))]
-            card.body.addWidget(entry(post, ", ".join(told), verbs))
+        self.holdings(
+            card, file.holdings, lambda row: titled(titles, row["post"], "not stated")
+        )
         if not file.holdings:
             card.body.addWidget(nothing("Holds no post as recorded."))
         return card
@@ -127,11 +100,11 @@ class PersonPane(Pane):
         for one in file.secondments:
             code = str(one.row["secondment"])
             host = one.row["authority"]
-            place = titles.get(str(host), str(host)) if host else "Host not stated"
+            place = titled(titles, host, "Host not stated")
             told = [span(one.row), _share(one)]
             if one.row["state"]:
                 told.append(str(one.row["state"]))
-            verbs = [("Show", self._going("cover", code))]
+            verbs = [("Show", self.going("cover", code))]
             card.body.addWidget(entry(place, ", ".join(told), verbs))
         if not file.secondments:
             card.body.addWidget(nothing("Not lent to anyone as recorded."))
@@ -142,10 +115,10 @@ class PersonPane(Pane):
         titles = file.titles["posts"]
         for one in file.cover:
             post = one.row["post"]
-            title = titles.get(str(post), str(post)) if post else "Post not stated"
+            title = titled(titles, post, "Post not stated")
             kind = said(str(one.row["kind"])) if one.row["kind"] else "Kind not stated"
             told = f"{kind}, {span(one.row)}, {_share(one)}"
-            verbs = [("Show", self._going("cover", str(one.row["cover"])))]
+            verbs = [("Show", self.going("cover", str(one.row["cover"])))]
             card.body.addWidget(entry(title, told, verbs))
         return card
 
@@ -155,17 +128,11 @@ class PersonPane(Pane):
             unit = one.unit if one.quantity == 1 else f"{one.unit}s"
             told = f"{words.day(one.date)}, {words.quantity(one.quantity)} {unit}"
             told += f", {one.summary}" if one.summary else ""
-            verbs = [("Show", self._going("engagements", one.engagement))]
+            verbs = [("Show", self.going("engagements", one.engagement))]
             card.body.addWidget(entry(one.title, told, verbs))
         if not file.work:
             card.body.addWidget(nothing("Nothing is logged for this person yet."))
         return card
-
-    def _asking(self, verb: str, record: Record) -> Callable[[], object]:
-        return lambda: self.asked.emit(verb, record)
-
-    def _going(self, key: str, target: str) -> Callable[[], object]:
-        return lambda: self.went.emit(key, target)
 
 
 def _share(record: Record) -> str:
