@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pip_manager.ui.cover import dialogs, release
+from pip_manager.ui.cover import dialogs, release, timeline_keys
 from pip_manager.ui.cover.board import BoardView
 from pip_manager.ui.cover.capacity import CapacityView
 from pip_manager.ui.cover.chains import ChainsView
@@ -74,6 +74,7 @@ class CoverPage(Page):
         ("+ and −", "Nearer, further (board)"),
         ("Enter, Esc", "To the timeline of the post, away from it (board)"),
         ("Ctrl+P", "Save the board as PDF"),
+        *timeline_keys.SHORTCUTS,
     )
 
     def __init__(self, office: Office) -> None:

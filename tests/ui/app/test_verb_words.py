@@ -18,6 +18,7 @@ from pip_manager.ui.verb_words import done
         ("Import books.zip", "books.zip imported"),
         ("Undo “Add person”", "“Add person” undone"),
         ("Redo “Add person”", "“Add person” done again"),
+        ("Split cover C1 at 2 Mar 2026", "Cover C1 split at 2 Mar 2026"),
         ("Say who works here", "Say who works here"),
         ("Add", "Add"),
     ],
