@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _YEAR = 366
 _CHARGE = "charge"
 _WHY = {
-    ripple.ALONG: "It begins or ends together with what is changed.",
+    ripple.ALONG: "It began or ended together with what now lasts longer.",
     ripple.UNDESIGNATED: "The statutory post is held without a designation then.",
     ripple_days.GONE: "Nobody is released from this post then any more.",
     ripple_days.EARLY: "It begins before anybody is released.",

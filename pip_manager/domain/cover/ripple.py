@@ -2,8 +2,9 @@
 
 Each cover of the post is held against what is released from it before and after, day by
 day; what a day needs no more is taken off the ends or off the share. A cover that ends
-or begins with the arrangement goes along with it. What the cover itself takes out of
-another post is followed to the end of the chain. Proposed ones count as confirmed.
+or begins with an arrangement that grows is offered to grow along with it. What the
+cover itself takes out of another post is followed to the end of the chain. Proposed
+ones count as confirmed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pip_manager.domain.cover import ripple_days
 from pip_manager.domain.cover.days import FOREVER, Piece, WorkingDays
 from pip_manager.domain.cover.facts import Cover, Establishment, Secondment
 from pip_manager.domain.cover.imagined import changed, fact_of, narrowed
-from pip_manager.domain.cover.measured import Measured, day_of
+from pip_manager.domain.cover.measured import Measured, day_of, life
 from pip_manager.domain.cover.statutory import NOT_HELD, statutory_held
 from pip_manager.domain.measurable import reasons
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.facts import Post
 
 ALONG, UNDESIGNATED = "along", "undesignated"
-"""Further reasons: it goes along with what was moved; nobody need be designated."""
+"""Further reasons: it grows along with what grew; nobody need be designated."""
 
 Span = tuple[int, int]
 
@@ -188,16 +189,19 @@ class _Wave:
 
 
 def _along(cover: Cover, move: _Moved) -> Cover:
-    """Let a cover that begins or ends with the arrangement go along with it."""
+    """Let a cover that begins or ends with the arrangement grow along with it.
+
+    It never shrinks here: other things may be released from the post on those days.
+    """
     own = ripple_days.span(cover)
     if move.before is None or move.after is None:
         return cover
-    if own[0] == move.before[0] and move.after[0] <= own[1]:
-        cover = cover._replace(start=day_of(move.after[0]).isoformat())
-    if own[1] == move.before[1] and move.after[1] >= own[0]:
-        last = move.after[1]
-        end = None if last == FOREVER else day_of(last).isoformat()
-        cover = cover._replace(end=end)
+    (start, end), (low, high) = move.before, move.after
+    if own[0] == start and low < start:
+        cover = cover._replace(start=day_of(low).isoformat())
+    if own[1] == end and high > end:
+        last = None if high == FOREVER else day_of(high).isoformat()
+        cover = cover._replace(end=last)
     return cover
 
 
@@ -205,9 +209,10 @@ def not_held(
     post: Post, measured: Measured, days: WorkingDays, span: Span
 ) -> list[int]:
     """Return the working days of a span on which a statutory post is not held."""
+    born, died = life(post.start, post.end)
     return [
         day
-        for day in days.each(*span)
+        for day in days.each(max(span[0], born), min(span[1], died))
         if statutory_held(post, measured, days, Piece(day, day, 1)) == NOT_HELD
     ]
 
