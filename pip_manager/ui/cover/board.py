@@ -59,6 +59,7 @@ _ZOOM, _SPLIT, _BESIDE = "cover/zoom", "split/board", "split/board/why"
 _PAUSE = 60
 _WHY, _BENEATH, _SHARE = 356, (230, 330), 0.45
 _THIRD, _ROOMY, _AROUND = 0.36, 480, 10
+_LEAST, _TIGHT = 190, 140
 _NAMED, _FEW = 4, 6
 """So many new arrangements at once are the doing of one form, not of an import."""
 
@@ -188,11 +189,23 @@ class BoardView(CoverView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the squares their least height, however often the legend wraps."""
         super().resizeEvent(event)
-        wrapped = self._legend.heightForWidth(self.width())
-        self._upper.setMinimumHeight(self.grid.minimumHeight() + wrapped + _AROUND)
-        self._place_reasons()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the squares their least height; leave out what lacks room.
+
+        Where large text leaves little height, the legend gives way to the chosen post.
+        """
+        is_tight = self.height() < theme().px(_ROOMY)
+        is_alone, px = self.beside.isHidden(), theme().px
+        has_posts = self.sheet is not None and bool(self.sheet.lines)
+        has_legend = has_posts and (is_alone or not is_tight)
+        self._legend.setVisible(has_legend)
+        self.reasons.setVisible(is_alone and not is_tight and bool(self.reasons.text()))
+        wrapped = self._legend.heightForWidth(self.width()) if has_legend else 0
+        least = px(_LEAST if is_alone or not is_tight else _TIGHT)
+        self._upper.setMinimumHeight(least + wrapped + _AROUND)
 
     def _keep_split(self) -> None:
         memory.keep(_SPLIT, self.split.sizes()[1])
@@ -301,9 +314,7 @@ class BoardView(CoverView):
 
     def _say_empty(self, narrowed: BoardSheet, by: Narrowing) -> None:
         is_empty = not narrowed.lines
-        has_posts = self.sheet is not None and bool(self.sheet.lines)
-        self._legend.setVisible(has_posts)
-        self.filters.setEnabled(has_posts)
+        self.filters.setEnabled(self.sheet is not None and bool(self.sheet.lines))
         if is_empty:
             self.empty.say(*self._why_empty(by))
         self.empty.setVisible(is_empty)
@@ -344,17 +355,12 @@ class BoardView(CoverView):
         found = sheet.not_measurable
         self.unmeasured.setVisible(bool(found))
         self.reasons.setText(_in_a_line(board_picture.notes(sheet, _NAMED)))
-        self._place_reasons()
+        self._fit()
         if not found:
             return
         self.unmeasured.setText(f"{len(found)} not measurable")
         self.unmeasured.setToolTip("\n".join(board_picture.notes(sheet)))
         self.unmeasured.setAccessibleName(f"{_counted(found)} cannot be measured")
-
-    def _place_reasons(self) -> None:
-        """Name what cannot be measured while there is room, nothing being chosen."""
-        is_alone = self.beside.isHidden() and not self.unmeasured.isHidden()
-        self.reasons.setVisible(is_alone and self.height() >= theme().px(_ROOMY))
 
     def _show_unmeasured(self) -> None:
         found = self.sheet.not_measurable if self.sheet else ()
@@ -397,7 +403,7 @@ class BoardView(CoverView):
         place = self.grid.place
         was_hidden = self.beside.isHidden()
         self.beside.setVisible(place is not None)
-        self._place_reasons()
+        self._fit()
         if place is None:
             self.timeline.clear()
             return

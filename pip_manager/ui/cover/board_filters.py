@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Choices = Sequence[tuple[object, str]]
 
-_WIDE = 136
+_TIER, _SERVICE, _HOST = 104, 134, 124
 
 
 class BoardFilters(QWidget):
@@ -53,8 +53,9 @@ class BoardFilters(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        for box in (self.tier, self.service, self.host):
-            box.setMaximumWidth(theme().px(_WIDE))
+        boxes = (self.tier, self.service, self.host)
+        for box, wide in zip(boxes, (_TIER, _SERVICE, _HOST), strict=True):
+            box.setMaximumWidth(theme().px(wide))
 
     @property
     def with_proposed(self) -> bool:
@@ -100,7 +101,7 @@ class BoardFilters(QWidget):
 
 
 def _tier(tier: int | None) -> str:
-    return "Tier not stated" if tier is None else f"Tier {tier}"
+    return "Not stated" if tier is None else f"Tier {tier}"
 
 
 class AsTall(QWidget):

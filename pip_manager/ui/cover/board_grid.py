@@ -42,7 +42,6 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NEARER = {_KEY.Key_Plus, _KEY.Key_Equal}
 _OPENS = {_KEY.Key_Return, _KEY.Key_Enter, _KEY.Key_Space}
 _BEFORE_TODAY = 0.2
-_LEAST = 190
 
 
 class BoardGrid(QAbstractScrollArea):
@@ -77,7 +76,6 @@ class BoardGrid(QAbstractScrollArea):
         theme().changed.connect(self._lay_anew)
         self.horizontalScrollBar().valueChanged.connect(self._panned)
         self.corner: QWidget | None = None
-        self._fit()
 
     def set_corner(self, corner: QWidget) -> None:
         """Put a widget over the names, beside the heads."""
@@ -145,11 +143,7 @@ class BoardGrid(QAbstractScrollArea):
         first = self.laid.sheet.pieces[self.first_column].start
         return first, round(self.laid.x_of(first)) - self.origin.x()
 
-    def _fit(self) -> None:
-        self.setMinimumHeight(theme().px(_LEAST))
-
     def _lay_anew(self) -> None:
-        self._fit()
         if self.laid is not None:
             self.show_sheet(self.laid.sheet)
 
