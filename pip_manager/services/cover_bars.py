@@ -83,6 +83,21 @@ def bars(found: PostRecords) -> tuple[Bar, ...]:
     return tuple(sorted(made, key=lambda bar: (lanes.index(bar.lane), bar.start)))
 
 
+def names(found: PostRecords) -> dict[tuple[str, str], str]:
+    """Return what each record is called beside a figure, by its noun and code.
+
+    A cover out of the post stands under `lent`.
+    """
+    told = {("holdings", _code(one)): _holder(found, one.row) for one in found.holdings}
+    for one in found.secondments:
+        told["secondments", _code(one)] = _release_words(found, one)
+    for one in found.cover:
+        told["cover", _code(one)] = _cover_words(found, one)
+    for one in found.lent:
+        told["lent", _code(one)] = f"covers {_covered(found, one)}"
+    return told
+
+
 def unmeasured(found: PostRecords) -> tuple[Unmeasured, ...]:
     """Return what counts in no figure for want of a date or a share."""
     told = []
@@ -129,7 +144,7 @@ def _secondment(found: PostRecords, one: Record) -> Bar:
 
 
 def _lent(found: PostRecords, one: Record) -> Bar:
-    where = found.title("posts", one.row["post"]) or "another post"
+    where = _covered(found, one)
     who = found.title("people", one.row["person"])
     words, share = f"Covers {where}", _share(one.row)
     told = [f"Released: {who or 'somebody'} covers {where}"]
@@ -216,6 +231,10 @@ def _release_words(found: PostRecords, one: Record) -> str:
     return f"{who} to {host}" if host else f"{who}, host not stated"
 
 
+def _covered(found: PostRecords, one: Record) -> str:
+    return found.title("posts", one.row["post"]) or "another post"
+
+
 def _host(found: PostRecords, row: Row) -> str:
     return found.title("authorities", row["authority"]) or str(row["host_role"] or "")
 
@@ -279,3 +298,7 @@ def _when(value: Value) -> str | None:
 
 def _key(one: Record) -> tuple[str, ...]:
     return tuple(key_of(NOUNS[one.noun], one.row))
+
+
+def _code(one: Record) -> str:
+    return "/".join(_key(one))

@@ -11,9 +11,8 @@ from pip_manager.domain.cover.measured import Measured
 from pip_manager.domain.cover.report import Grounds
 from pip_manager.domain.cover.statutory import NOT_HELD
 from pip_manager.domain.cover.timeline import (
-    Figures,
     PostTimeline,
-    bands_of,
+    figures_of,
     moved,
 )
 from pip_manager.domain.cover.why import account
@@ -80,7 +79,7 @@ class Timeline:
             last=last,
             today=today,
             bars=bars,
-            figures=Figures(*bands_of(found, grounds), sentence=""),
+            figures=figures_of(found, grounds),
             unmeasured=cover_bars.unmeasured(records),
             recorded=read.recorded,
             grounds=grounds,
@@ -223,16 +222,16 @@ def _account_words(
         yield f"{day_words(day)} is no working day."
         return
     told = account(post, grounds.measured, day.toordinal())
-    spoken = {(bar.noun, "/".join(bar.key)): bar for bar in cover_bars.bars(records)}
+    named = cover_bars.names(records)
     for heading, given, noun in (
         ("In post", told.held, "holdings"),
         ("Released", told.seconded, "secondments"),
-        ("Lent elsewhere", told.lent, "cover"),
+        ("Lent elsewhere", told.lent, "lent"),
         ("Covered", told.restored, "cover"),
         ("Absorbed beside own work", told.absorbed, "cover"),
     ):
         if given:
-            yield f"{heading}: {_given(given, noun, spoken)}."
+            yield f"{heading}: {_given(given, noun, named)}."
     if told.vacancy:
         yield f"Vacant: {fte(told.vacancy)}."
     yield _short(told)
@@ -250,10 +249,8 @@ def _short(told: DayAccount) -> str:
 
 
 def _given(
-    given: Sequence[Given], noun: str, spoken: Mapping[tuple[str, str], Bar]
+    given: Sequence[Given], noun: str, named: Mapping[tuple[str, str], str]
 ) -> str:
-    words = []
-    for one in given:
-        bar = spoken.get((noun, one.fact.code))
-        words.append(f"{bar.words if bar else one.fact.code} {fte(one.share)}")
-    return ", ".join(words)
+    codes = ((one.fact.code, one.share) for one in given)
+    told = (f"{named.get((noun, code), code)} {fte(share)}" for code, share in codes)
+    return ", ".join(told)

@@ -94,6 +94,33 @@ def _moved() -> QWidget:
     return panel
 
 
+@scene("timeline-near", "demo", _SIZE)
+def _near() -> QWidget:
+    """Draw single days: what is not worked, and a statutory post nobody holds."""
+    panel = _panel("DCS")
+    panel.resize(*_SIZE)
+    panel.show()
+    settle()
+    panel.chart.choose_day(panel.chart.found.figures.spells[0].start)
+    panel.chart.zoom(9)
+    return panel
+
+
+@scene("timeline-far", "demo", _SIZE)
+def _far() -> QWidget:
+    panel = _panel("SDM-03")
+    panel.resize(*_SIZE)
+    panel.show()
+    settle()
+    panel.chart.zoom(-6)
+    return panel
+
+
+@scene("timeline-vacant", "demo", _SIZE)
+def _vacant() -> QWidget:
+    return _panel("HOS-SEN")
+
+
 @scene("timeline-none", "demo", _SIZE)
 def _none() -> QWidget:
     return TimelinePanel(office("demo"))

@@ -206,12 +206,33 @@ def test_a_day_says_what_made_its_figures(office):
     cover(office)
     assert office.timeline.why("HOS", date(2026, 1, 20)) == (
         "In post: Ada Example 1.",
-        "Released: To Kirklees 0.6.",
+        "Released: Ada Example to Kirklees 0.6.",
         "Covered: Interim 1 0.4.",
         "Short: 0.2.",
     )
     [told] = office.timeline.why("HOS", date(2026, 1, 24))
     assert told == "24 Jan 2026 is no working day."
+
+
+def test_what_nobody_holds_is_said_of_a_day_and_is_shown(office):
+    [record] = office.records.all("holdings", post="HOS")
+    office.records.change(record, {"to": "2026-01-31"})
+    found = office.timeline.of("HOS", TODAY)
+    assert found.figures.sentence == "1 short from 1 February, with no end recorded."
+    [band] = found.figures.vacancies
+    assert (band.start, band.figures) == (date(2026, 2, 1).toordinal(), (10_000,))
+    told = office.timeline.why("HOS", date(2026, 2, 2))
+    assert told == ("Vacant: 1.", "Short: 1.")
+
+
+def test_cover_given_elsewhere_is_said_of_a_day(office):
+    lend(office)
+    cover(office, kind="acting_up", from_post="SDM")
+    assert office.timeline.why("SDM", date(2026, 1, 20)) == (
+        "In post: Somebody 1.",
+        "Lent elsewhere: covers Head of Service 0.4.",
+        "Short: 0.4.",
+    )
 
 
 def test_a_bar_may_be_tried_elsewhere_and_nothing_is_kept(office):

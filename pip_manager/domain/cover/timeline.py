@@ -6,7 +6,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pip_manager.domain.cover.bands import gap_bands, overlap_bands, spells
+from pip_manager.domain.cover.bands import (
+    gap_bands,
+    overlap_bands,
+    spells,
+    vacancy_bands,
+)
 from pip_manager.domain.cover.measured import Measured
 from pip_manager.domain.cover.report import Grounds
 
@@ -88,8 +93,9 @@ class Figures:
 
     gaps: tuple[Band, ...]
     overlaps: tuple[Band, ...]
+    vacancies: tuple[Band, ...]
     spells: tuple[Spell, ...]
-    sentence: str
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,30 +118,28 @@ class PostTimeline:
         return next((bar for bar in self.bars if bar.identity == identity), None)
 
 
-def bands_of(
-    post: Post, grounds: Grounds
-) -> tuple[tuple[Band, ...], tuple[Band, ...], tuple[Spell, ...]]:
-    """Return the gaps, the overlaps and the statutory spells of a post."""
-    return (
-        tuple(gap_bands(post, grounds)),
-        tuple(overlap_bands(post, grounds)),
-        tuple(spells(post, grounds)),
+def figures_of(post: Post, grounds: Grounds) -> Figures:
+    """Return what is short when, without its sentence."""
+    return Figures(
+        gaps=tuple(gap_bands(post, grounds)),
+        overlaps=tuple(overlap_bands(post, grounds)),
+        vacancies=tuple(vacancy_bands(post, grounds)),
+        spells=tuple(spells(post, grounds)),
     )
 
 
 def moved(found: PostTimeline, bar: Bar, start: date, end: date | None) -> PostTimeline:
-    """Return the timeline as it would be; its sentence is left as it was."""
+    """Return the timeline as it would be; its sentence is still to be told."""
     recorded = _redated(found.recorded, bar, start, end)
     measured = Measured(recorded, with_proposed=found.with_proposed)
     grounds = Grounds(measured, found.grounds.days, found.grounds.limits)
-    gaps, overlaps, held = bands_of(found.post, grounds)
     fresh = replace(bar, start=start, end=end)
     return replace(
         found,
         bars=tuple(
             fresh if one.identity == bar.identity else one for one in found.bars
         ),
-        figures=Figures(gaps, overlaps, held, found.figures.sentence),
+        figures=figures_of(found.post, grounds),
         recorded=recorded,
         grounds=grounds,
     )

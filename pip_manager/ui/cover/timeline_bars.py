@@ -220,6 +220,22 @@ class BarPainter(GroundPainter):
                 self.patch(place, strong.wide(told))
             self.painter.drawText(place, LEFT, told)
 
+    def vacancies(self) -> None:
+        """Paint which part of the post nobody holds."""
+        quiet = face("small", figures=True)
+        for band, plane in self.layout.vacancies:
+            rect = self.near(self.rect(plane))
+            path = rounded(rect)
+            self.painter.fillPath(path, theme().colour("surface"))
+            tone = theme().colour("control")
+            self.frame(path, tone, is_dashed=True, is_strong=True)
+            seen = self.seen(rect).adjusted(INDENT, 0, -INDENT, 0)
+            told = f"Vacant {fte(band.highest)}"
+            if quiet.wide(told) <= seen.width():
+                self.painter.setFont(quiet.font)
+                self.painter.setPen(theme().colour("muted"))
+                self.painter.drawText(seen, LEFT, told)
+
     def overlaps(self) -> None:
         """Paint when more is covered than is released."""
         quiet = face("small", figures=True)

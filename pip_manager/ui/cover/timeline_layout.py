@@ -80,6 +80,7 @@ class TimelineLayout:
         self.spots: list[Spot] = []
         self.spells: list[tuple[Spell, QRectF]] = []
         self.overlaps: list[tuple[Band, QRectF]] = []
+        self.vacancies: list[tuple[Band, QRectF]] = []
         top = 0.0
         for lane, (told, nothing) in LANES.items():
             top = self._lane(lane, told, nothing, top)
@@ -124,15 +125,21 @@ class TimelineLayout:
     # ---- how it is laid out
 
     def _lane(self, lane: Lane, told: str, nothing: str, top: float) -> float:
-        bars = [bar for bar in self.found.bars if self._is_in(bar, lane)]
+        bars: list[Bar | Band] = [
+            bar for bar in self.found.bars if self._is_in(bar, lane)
+        ]
+        if lane is Lane.IN_POST:
+            bars += self.found.figures.vacancies
         rows: list[int] = []
         pad = (self.row - self.bar) / 2
-        for bar in bars:
-            start, end = self._days_of(bar)
+        for start, end, bar in sorted(map(self._placed, bars), key=_by_start):
             row = next((n for n, free in enumerate(rows) if free < start), len(rows))
             rows[row:] = [end, *rows[row + 1 :]]
-            high = top + _PAD + row * self.row + pad
-            self.spots.append(Spot(bar, self._rect(start, end, high, self.bar)))
+            rect = self._rect(start, end, top + _PAD + row * self.row + pad, self.bar)
+            if isinstance(bar, Bar):
+                self.spots.append(Spot(bar, rect))
+            else:
+                self.vacancies.append((bar, rect))
         tall = max(1, len(rows)) * self.row + 2 * _PAD
         if any(one.noun == _NOUNS[lane] for one in self.found.unmeasured):
             nothing = _UNDRAWN
@@ -144,9 +151,11 @@ class TimelineLayout:
         is_over = bar.end is not None and bar.end < self.found.first
         return bar.lane is lane and not is_over and bar.start <= self.found.last
 
-    def _days_of(self, bar: Bar) -> tuple[int, int]:
+    def _placed(self, bar: Bar | Band) -> tuple[int, int, Bar | Band]:
+        if isinstance(bar, Band):
+            return bar.start, bar.end, bar
         end = self.last if bar.end is None else bar.end.toordinal()
-        return max(self.first, bar.start.toordinal()), max(self.first, end)
+        return max(self.first, bar.start.toordinal()), end, bar
 
     def _rect(self, start: int, end: int, top: float, tall: float) -> QRectF:
         end = min(end, self.last)
@@ -193,6 +202,10 @@ class TimelineLayout:
             top += self.row
         self.strips.append(Strip(LEFT_OUT, "", begins, top + _PAD - begins))
         return top + _PAD
+
+
+def _by_start(placed: tuple[int, int, Bar | Band]) -> int:
+    return placed[0]
 
 
 def identity(item: Item) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ class TimelinePainter(BarPainter):
         self._lines_of_time()
         self._today()
         self._grounds()
+        self.vacancies()
         for spot in self.layout.spots:
             if self.rect(spot.rect).intersects(QRectF(self.inner)):
                 self._spot(spot, marks)
