@@ -47,9 +47,7 @@ _BY = "PIP Manager"
 _MOST_NOTES = 40
 
 
-def board_pdf(
-    sheet: BoardSheet, author: str = _BY, made_on: date | None = None
-) -> bytes:
+def board_pdf(sheet: BoardSheet, author: str = _BY) -> bytes:
     """Return a board as it is given, narrowed or not; the same gives the same bytes."""
     about = _about(sheet)
     paper = look.CoverSheet(_size(sheet), _TITLE)
@@ -65,6 +63,7 @@ def board_pdf(
         _Table(paper, part).draw()
     paper.notes("Not in these figures", _notes(sheet))
     title = f"{_TITLE}, {about}"
+    made_on = date.fromordinal(sheet.today)
     described = Metadata(title, author, about, made_on=made_on)
     foot = paper.furniture(f"{author}  •  {_TITLE}")
     return paper.canvas.finish(described, furniture=foot)

@@ -105,8 +105,9 @@ class CoverBoard:
             PipManagerError: it cannot be written, with its own kind for each reason.
         """
         from pip_manager.reports.cover_board_pdf import board_pdf
+        from pip_manager.services.cover_papers import author
 
-        save(path, board_pdf(sheet))
+        save(path, board_pdf(sheet, author(self._office)))
 
 
 class _Names:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pip_manager.domain import thresholds
 from pip_manager.domain.cover.days import Piece
 from pip_manager.domain.cover.facts import ONE
+from pip_manager.domain.cover.measured import Measured
 from pip_manager.domain.cover.openings import openings, reach
 from pip_manager.domain.cover.people import over_committed
 from pip_manager.domain.cover.report import in_order, row_of
@@ -131,6 +132,8 @@ class GapsList:
         with self._office.store.reading() as connection:
             ground = read_grounds(connection, low, high, today, today + 2 * _YEAR)
             names = CoverNames.read(connection)
+        # the proposed is named too where it cannot be measured: it may hide a gap
+        everything = Measured(ground.recorded, with_proposed=True)
         limits = thresholds.values(ground.settings)
         forward = int(limits["threshold_forward"])
         asked = ground.over(first, last, with_proposed=with_proposed)
@@ -153,7 +156,7 @@ class GapsList:
             sorted(lines, key=_order),
             [
                 (doubt.noun, doubt.code, doubt.why)
-                for doubt in asked.measured.not_measurable(
+                for doubt in everything.not_measurable(
                     first.toordinal(), last.toordinal()
                 )
             ],

@@ -78,7 +78,7 @@ class CapacityView(CoverView):
         for page in (self.chart, self.table, self.empty):
             self.stack.addWidget(page)
         self.footnote = note()
-        stacked(self, self.bar, self.stack, self.read, self.footnote)
+        stacked(self, self.stack, self.read, self.footnote)
         QShortcut(QKeySequence("T"), self).activated.connect(self.turn_over)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.chart)
         copy.activated.connect(self._copy)
@@ -94,8 +94,12 @@ class CapacityView(CoverView):
         self.bar.ask()
 
     @override
+    def tools(self) -> QWidget:
+        return self.bar
+
+    @override
     def panes(self) -> tuple[QWidget, ...]:
-        return self.bar, self._shown
+        return (self._shown,)
 
     # ---- reading
 

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.cover import dialogs
+from pip_manager.ui.cover.board_filters import AsTall
 from pip_manager.ui.cover.chains_pane import (
     ChainPane,
     ahead,
@@ -74,8 +75,9 @@ class ChainsView(CoverView):
         self._latest = Latest(self)
         self._latest.answered.connect(self._take)
         self._latest.failed.connect(lambda error: show_error(self, error))
-        self.proposed = QCheckBox("Include what is proposed")
+        self.proposed = QCheckBox("Include proposed")
         self.proposed.toggled.connect(self.reread)
+        self._tools = AsTall(self.proposed)
         self.pane = ChainPane()
         self.pane.opened.connect(self.edit)
         self.pane.filled.connect(self.fill)
@@ -86,15 +88,9 @@ class ChainsView(CoverView):
         self.table.chosen.connect(self._show)
         self.table.edited.connect(self._edit_secondment)
         self.table.opened.connect(lambda _one: self.pane.tree.setFocus())
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.proposed)
-        column.addWidget(self.table, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        self.split = Split(left, self.pane, "chains")
+        self.split = Split(self.table, self.pane, "chains")
         self.split.setSizes([10, _DETAIL])
         whole.addWidget(self.split)
 
@@ -115,6 +111,10 @@ class ChainsView(CoverView):
     def searched(self, text: str) -> None:
         self._search = text
         self._arrange()
+
+    @override
+    def tools(self) -> QWidget:
+        return self._tools
 
     @override
     def panes(self) -> tuple[QWidget, ...]:

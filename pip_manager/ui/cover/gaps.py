@@ -152,7 +152,7 @@ class GapsView(CoverView):
         self.table.add_action("Add cover", "add", self._add_cover, "")
         self.detail = _Detail(self._board, self._add_cover)
         self.footnote = note()
-        stacked(self, self.bar, self.table, self.detail, self.footnote)
+        stacked(self, self.table, self.detail, self.footnote)
 
     # ---- what the page asks of a view
 
@@ -169,6 +169,10 @@ class GapsView(CoverView):
     def searched(self, text: str) -> None:
         self._search = text
         self._arrange()
+
+    @override
+    def tools(self) -> QWidget:
+        return self.bar
 
     @override
     def panes(self) -> tuple[QWidget, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,18 +13,18 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from pip_manager.domain.calendar import financial_year, financial_year_start
 from pip_manager.errors import InputError
+from pip_manager.ui.cover.board_filters import AsTall
 from pip_manager.ui.kit import reading
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.flow import Flow
 from pip_manager.ui.kit.parts import button, label, roomy, scrolled
-from pip_manager.ui.kit.theme import CONTROL, theme
+from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -98,7 +96,7 @@ class PeriodBar(QWidget):
         super().__init__()
         self._choices = choices or periods(reading.today())
         self.period = roomy(QComboBox())
-        self.proposed = QCheckBox("Include what is proposed")
+        self.proposed = QCheckBox("Include proposed")
         self.start, self.end = DayField("from", "From"), DayField("to", "To")
         self._own = QWidget()
         self._lay_out()
@@ -116,7 +114,7 @@ class PeriodBar(QWidget):
         hidden.setVisible(False)
         self.period.setAccessibleName("Period")
         self.period.setToolTip("Period")
-        for one in (hidden, self.period, self.proposed):
+        for one in (hidden, self.period, AsTall(self.proposed)):
             self._tools.addWidget(one)
         column.addLayout(self._tools)
         dates = Flow(self._own, spacing=12)
@@ -136,7 +134,6 @@ class PeriodBar(QWidget):
             field.changed.connect(self._typed)
 
     def _fit(self) -> None:
-        self.proposed.setFixedHeight(theme().px(CONTROL))
         for field in (self.start, self.end):
             field.setFixedWidth(theme().px(_DAY_WIDTH))
 
@@ -218,29 +215,28 @@ def note() -> QLabel:
     return made
 
 
-def stacked(view: QWidget, bar: QWidget, main: QWidget, *below: QWidget) -> QScrollArea:
-    """Lay a view out: its tools, what it shows, what stands below; return the area.
+def stacked(view: QWidget, main: QWidget, *below: QWidget) -> None:
+    """Lay a view out: what it shows, and what stands below.
 
     Where text is large and the window low, all of it scrolls and `main` stays legible.
     """
-    inner = QWidget()
-    column = QVBoxLayout(inner)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(12)
-    column.addWidget(bar)
-    column.addWidget(main, 1)
-    for one in below:
-        column.addWidget(one)
-    fit = partial(_keep_legible, main)
-    theme().changed.connect(fit)
-    fit()
-    area = scrolled(inner)
     whole = QVBoxLayout(view)
     whole.setContentsMargins(0, 0, 0, 0)
-    whole.addWidget(area)
-    return area
+    whole.addWidget(scrolled(_Stacked(main, *below)))
 
 
-def _keep_legible(main: QWidget) -> None:
-    with suppress(RuntimeError):  # freed with its view
-        main.setMinimumHeight(theme().px(_LEAST))
+class _Stacked(QWidget):
+    def __init__(self, main: QWidget, *below: QWidget) -> None:
+        super().__init__()
+        self._main = main
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(main, 1)
+        for one in below:
+            column.addWidget(one)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._main.setMinimumHeight(theme().px(_LEAST))

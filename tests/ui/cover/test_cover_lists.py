@@ -111,10 +111,10 @@ def test_a_verb_is_seen_in_the_list(qtbot, office):
 
 
 def test_another_period_is_asked_and_own_dates_are_checked(qtbot, office):
-    view = turned(qtbot, office, "gaps").view
-    bar = view.bar
+    page = turned(qtbot, office, "gaps")
+    view, bar = page.view, page.view.bar
     bar.period.setCurrentIndex(bar.period.count() - 1)
-    assert bar.start.isVisibleTo(view)
+    assert bar.start.isVisibleTo(page)
     bar.start.set_value(MONDAY)
     bar.end.set_value(MONDAY - timedelta(30))
     settled(qtbot)
