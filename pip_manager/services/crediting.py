@@ -62,6 +62,7 @@ class ItemLeft:
     code: str
     date: date
     quantity: Decimal
+    unit: str
     net: Decimal
     what: str
 
@@ -315,7 +316,8 @@ def _item_left(
     known = told.get((noun, code))
     what = (known.what if known else None) or one(noun).capitalize()
     net = times(quantity, lines[n].unit_price)
-    return ItemLeft(n, noun, code, cast("date", row["date"]), quantity, net, what)
+    on = cast("date", row["date"])
+    return ItemLeft(n, noun, code, on, quantity, lines[n].unit, net, what)
 
 
 def _freed(items: Iterable[Row], found: Standing) -> list[credit_words.Freed]:

@@ -14,15 +14,19 @@ from pip_manager.billing import snapshot
 from pip_manager.billing.document import Line, VatRow
 from pip_manager.errors import PipManagerError
 from pip_manager.models import changes, invoices, ledger, rows
-from pip_manager.models.invoices import Item
+from pip_manager.models.invoices import Item, Payment
 from pip_manager.services import mending
 from pip_manager.services.billing import Billing, Drawn, Unbilled, printed
 from pip_manager.services.desk import Desk, forwards, not_in_the_future
 from pip_manager.services.files import save
+from pip_manager.services.late_claims import Claim, late_claim
 from pip_manager.services.mail import draft_mail
 from pip_manager.services.mending import Obstacle
+from pip_manager.services.settings import settings
+from pip_manager.services.statements import Statements
 
 __all__ = [
+    "Claim",
     "Detail",
     "DraftRow",
     "Invoicing",
@@ -30,6 +34,7 @@ __all__ = [
     "Item",
     "Line",
     "Obstacle",
+    "Payment",
     "Sheet",
     "ToBill",
     "VatRow",
@@ -41,7 +46,6 @@ if TYPE_CHECKING:
 
     from pip_manager.billing.document import Document
     from pip_manager.models import Connection
-    from pip_manager.models.invoices import Payment
     from pip_manager.models.ledger import InvoiceRow
     from pip_manager.services.issuing import Issued
     from pip_manager.services.workplace import Workplace
@@ -97,6 +101,8 @@ class Detail:
     """When (UTC, ISO), who, what."""
     sha256: str
     pdf_sha256: str
+    claim: Claim | None = None
+    """What could be claimed for paying late, where Settings show it."""
 
 
 class Invoicing:
@@ -106,6 +112,7 @@ class Invoicing:
         """Bill the work of an office."""
         self._office = office
         self._billing = Billing(office)
+        self._statements = Statements(office)
 
     # ---- what is shown
 
@@ -163,15 +170,17 @@ class Invoicing:
                 raise PipManagerError(f"There is no invoice “{number}”.")
             text = ledger.snapshot(connection, number) or ""
             sha256, pdf_sha256 = invoices.digests(connection, number)
+            paid = tuple(invoices.payments(connection, number))
             return Detail(
                 _Names(connection).invoice(found[0], today),
                 snapshot.thaw(text),
                 tuple(invoices.items(connection, number)),
-                tuple(invoices.payments(connection, number)),
+                paid,
                 tuple(invoices.credit_notes(connection, number)),
                 tuple(_history(connection, number)),
                 sha256,
                 pdf_sha256,
+                late_claim(settings(connection), found[0], paid, today),
             )
 
     # ---- a month's end
@@ -219,6 +228,16 @@ class Invoicing:
         """Return an e-mail with a PDF attached, for a mail program to open."""
         pdf = self._billing.pdf(number)
         return self._put(f"{number}.eml", draft_mail(self._document(number), pdf))
+
+    def to_remind(self, number: str, on: date) -> Path:
+        """Return a reminder of an overdue invoice, for a mail program to open."""
+        mail = self._statements.invoice_mail(number, on)
+        return self._put(f"Reminder {number}.eml", mail)
+
+    def to_remind_all(self, authority: str, on: date) -> Path:
+        """Return a reminder of all an authority owes, for a mail program to open."""
+        mail = self._statements.mail(authority, on)
+        return self._put(f"Reminder {authority}.eml", mail)
 
     def save_pdf(self, number: str, path: Path) -> None:
         """Save a PDF where the user says, whole or not at all."""

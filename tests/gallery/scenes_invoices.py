@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pip_manager.services.issuing import Issued
 from pip_manager.services.office import Office, Store, Who
 from pip_manager.ui.invoices import InvoicesPage
+from pip_manager.ui.invoices.credit import CreditDialog
 from pip_manager.ui.invoices.run import Outcome
 from tests.gallery.draw import settle
 from tests.gallery.offices import office
@@ -137,3 +138,99 @@ def _billed() -> QWidget:
         ),
     ]
     return Outcome(None, steps)
+
+
+def chosen(page: InvoicesPage, status: str) -> None:
+    """Choose the first invoice in a state, and let what belongs to it appear."""
+    rows = [row for row in page.issued.model.rows if row.invoice.kind == "invoice"]
+    row = next(row for row in rows if row.late or row.invoice.status == status)
+    page.issued.table.select(row.invoice.number)
+    settle()
+
+
+@cache
+def owing() -> Office:
+    """Return an office over a copy of the demonstration that shows late payment."""
+    folder = Path(tempfile.mkdtemp(prefix="pip-manager-gallery-"))
+    source = office("demo").store.path
+    assert source is not None
+    made = Office(
+        Store.open(str(shutil.copy(source, folder / "owing.store"))), Who("jsmith")
+    )
+    made.settings.save({"late_payment": "yes"})
+    return made
+
+
+def owed(part: int) -> tuple[QWidget, InvoicesPage]:
+    """Return the page with a part of what is owed turned to."""
+    page = InvoicesPage(owing())
+    window = shelled(page, "invoices", demo=True)
+    window.resize(1280, 720)
+    window.show()
+    page.turn(part)
+    settle()
+    return window, page
+
+
+@scene("invoices-late", "demo", (1280, 720))
+def _late() -> QWidget:
+    window, page = owed(2)
+    chosen(page, "issued")
+    return window
+
+
+@scene("invoices-pay", "demo", (1280, 720))
+def _pay() -> QWidget:
+    window, page = owed(2)
+    chosen(page, "issued")
+    page.issued.money.pay()
+    return window
+
+
+def _credit(what: str) -> QWidget:
+    window, page = owed(2)
+    chosen(page, "issued")
+    page.issued.money.credit()
+    dialog = page.issued.money.dialog
+    assert isinstance(dialog, CreditDialog)
+    dialog.form.field("what").set_value(what)
+    dialog.form.field("reason").set_value("Half a day did not happen")
+    if what == "work":
+        dialog.work.tick(dialog.work.first())
+        dialog.form.field("changed_on").set_value(date(2026, 1, 5))
+    dialog.form.field("quantity").set_value(Decimal("0.5"))
+    dialog.foresee()
+    settle()
+    return window
+
+
+@scene("invoices-credit", "demo", (1280, 720))
+def _credit_work() -> QWidget:
+    return _credit("work")
+
+
+@scene("invoices-credit-line", "demo", (1280, 720))
+def _credit_line() -> QWidget:
+    return _credit("line")
+
+
+@scene("invoices-credit-all", "demo", (1280, 720))
+def _credit_all() -> QWidget:
+    return _credit("all")
+
+
+@scene("invoices-owed", "demo", (1280, 720))
+def _owed() -> QWidget:
+    return owed(3)[0]
+
+
+@scene("invoices-reminder", "demo", (1280, 720))
+def _reminder() -> QWidget:
+    window, page = owed(3)
+    page.owed.sides.setCurrentIndex(1)
+    return window
+
+
+@scene("invoices-owed", "empty")
+def _owed_empty() -> QWidget:
+    return shown("empty", 3)

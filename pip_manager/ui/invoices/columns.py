@@ -9,8 +9,14 @@ from pip_manager.ui.kit import words
 from pip_manager.ui.kit.columns import ChipWords, Column, chip_column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
     from pip_manager.services.invoicing import DraftRow, IssuedRow, ToBill
     from pip_manager.services.issuing import Issued
+    from pip_manager.services.statements import Debtor
+
+    Age = Callable[[Debtor], Decimal]
 
 _STATES = {
     "issued": ChipWords("Issued", "accent", "clock"),
@@ -157,6 +163,38 @@ ISSUED: tuple[Column[IssuedRow], ...] = (
     ),
     chip_column("Status", state_of, width=162, optional=True),
     Column["IssuedRow"]("Authority", lambda r: r.authority, width=120, optional=True),
+)
+
+AGES: tuple[tuple[str, Age], ...] = (
+    ("Not due (£)", lambda r: r.owed.not_due),
+    ("1–30 days", lambda r: r.owed.d1_30),
+    ("31–60 days", lambda r: r.owed.d31_60),
+    ("61–90 days", lambda r: r.owed.d61_90),
+    ("Over 90 days", lambda r: r.owed.d90_plus),
+    ("Owed (£)", lambda r: r.owed.total),
+)
+"""What is owed by how late it is, and in all."""
+
+
+def _age(
+    heading: str, age: Age, *, is_strong: bool = False, optional: bool = True
+) -> Column[Debtor]:
+    return Column["Debtor"](
+        heading,
+        lambda r: words.money(age(r)),
+        order=age,
+        width=93,
+        is_figure=True,
+        is_strong=is_strong,
+        optional=optional,
+    )
+
+
+OWED: tuple[Column[Debtor], ...] = (
+    Column["Debtor"]("Authority", lambda r: r.name, width=110, stretches=True),
+    *(_age(heading, age) for heading, age in AGES[:-2]),
+    _age(*AGES[-2], optional=False),
+    _age(*AGES[-1], is_strong=True, optional=False),
 )
 
 BILLED: tuple[Column[Issued], ...] = (

@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pip_manager.domain.labels import one
 from pip_manager.domain.when import span_words
 from pip_manager.ui.invoices.columns import state_of
+from pip_manager.ui.invoices.lines import line_of
+from pip_manager.ui.invoices.money_card import MoneyCard, late_card
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Card, Chip, Facts, button, label, link
@@ -20,6 +21,8 @@ from pip_manager.ui.record_parts import Pane
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+
+    from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
     from pip_manager.services.invoicing import Detail, Item, Line, VatRow
 
@@ -34,6 +37,8 @@ class DetailPane(Pane):
         opened(), saved(), sent(): what its buttons say.
         went(str, object): the user wants another page.
         wanted(str): the user wants another document, by its number.
+        pay(), credit(), remind(): what its buttons say.
+        removed(str): the user takes a payment out, by its code.
     """
 
     opened = Signal()
@@ -41,6 +46,10 @@ class DetailPane(Pane):
     sent = Signal()
     went = Signal(str, object)
     wanted = Signal(str)
+    pay = Signal()
+    credit = Signal()
+    remind = Signal()
+    removed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,8 +61,10 @@ class DetailPane(Pane):
 
     def _cards(self, detail: Detail) -> Iterator[Card]:
         yield self._head(detail)
+        yield self._money(detail)
+        if detail.claim is not None:
+            yield late_card(detail.claim)
         yield _lines(detail)
-        yield _money(detail)
         yield self._items(detail)
         yield _history(detail)
 
@@ -79,12 +90,27 @@ class DetailPane(Pane):
             facts.add("Credited by", self._number(number))
         facts.add("Purchase order", document.po_number or None)
         card.body.addWidget(facts)
-        verbs = (
-            button("Open PDF", self.opened.emit, icon="pdf", tooltip="Ctrl+Shift+O"),
-            button("Save PDF as…", self.saved.emit, icon="save", tooltip="Ctrl+S"),
-            button("E-mail…", self.sent.emit, icon="mail", tooltip="Ctrl+M"),
-        )
-        card.body.addWidget(flow(*verbs))
+        card.body.addWidget(flow(*self._verbs(detail)))
+        return card
+
+    def _verbs(self, detail: Detail) -> Iterator[QPushButton]:
+        row = detail.row.invoice
+        if row.outstanding > 0:
+            then, keys = self.pay.emit, "Ctrl+Shift+R"
+            yield button("Record payment…", then, icon="money", tooltip=keys)
+        if row.kind == "invoice" and row.credited < row.gross:
+            then, keys = self.credit.emit, "Ctrl+Shift+C"
+            yield button("Credit…", then, icon="undo", tooltip=keys)
+        if detail.row.late:
+            then, keys = self.remind.emit, "Ctrl+Shift+M"
+            yield button("Reminder…", then, icon="mail", tooltip=keys)
+        yield button("Open PDF", self.opened.emit, icon="pdf", tooltip="Ctrl+Shift+O")
+        yield button("Save PDF as…", self.saved.emit, icon="save", tooltip="Ctrl+S")
+        yield button("E-mail…", self.sent.emit, icon="mail", tooltip="Ctrl+M")
+
+    def _money(self, detail: Detail) -> Card:
+        card = MoneyCard(detail)
+        card.removed.connect(self.removed)
         return card
 
     def _number(self, number: str) -> QWidget:
@@ -108,7 +134,7 @@ class DetailPane(Pane):
         page = _PAGES.get(item.noun, "activity")
         go = link(item.code, partial(self.went.emit, page, item.code))
         go.setAccessibleName(f"{noun} {item.code}: {head}")
-        return _row(head, f"Line {item.n} · {item.quantity}", go)
+        return line_of(head, f"Line {item.n} · {item.quantity}", go)
 
     def _add(self, card: Card, more: QWidget, rest: tuple[Item, ...]) -> None:
         more.hide()
@@ -124,9 +150,13 @@ def _lines(detail: Detail) -> Card:
     card = Card("Lines and VAT")
     for line in detail.document.lines:
         net = label(words.money(line.net), "strong")
-        card.body.addWidget(_row(f"{line.n}. {line.description}", _made_of(line), net))
+        card.body.addWidget(
+            line_of(f"{line.n}. {line.description}", _made_of(line), net)
+        )
     for row in detail.document.vat:
-        card.body.addWidget(_row(_vat(row), "", label(words.money(row.vat), "strong")))
+        card.body.addWidget(
+            line_of(_vat(row), "", label(words.money(row.vat), "strong"))
+        )
     return card
 
 
@@ -142,31 +172,12 @@ def _vat(row: VatRow) -> str:
     return f"VAT {row.code}, {rate}, on {words.pounds(row.net)}{reason}"
 
 
-def _money(detail: Detail) -> Card:
-    card = Card("Money")
-    document, row = detail.document, detail.row.invoice
-    facts = Facts()
-    facts.add("Net", words.pounds(document.net))
-    facts.add("VAT", words.pounds(document.vat_total))
-    facts.add("Gross", words.pounds(document.gross))
-    if document.kind == "invoice":
-        facts.add("Credited", words.pounds(row.credited))
-        facts.add("Paid", words.pounds(row.paid))
-        facts.add("Outstanding", words.pounds(row.outstanding))
-    card.body.addWidget(facts)
-    for payment in detail.payments:
-        what = f"Paid {words.day(payment.on)}"
-        amount = label(words.money(payment.amount), "strong")
-        card.body.addWidget(_row(what, payment.reference or "", amount))
-    return card
-
-
 def _history(detail: Detail) -> Card:
     card = Card("History")
     for at, who, verb in detail.history:
         when = datetime.fromisoformat(at).astimezone()
         told = f"{words.day(when.date())} {when:%H:%M} · {who}"
-        card.body.addWidget(_row(verb, told))
+        card.body.addWidget(line_of(verb, told))
     for name, digest in (("Data", detail.sha256), ("PDF", detail.pdf_sha256)):
         card.body.addWidget(label(f"{name}, SHA-256", "label"))
         card.body.addWidget(_digest(digest))
@@ -178,21 +189,4 @@ def _digest(digest: str) -> QLabel:
     # broken in two, or the pane could not be narrower than it
     made = label(f"{digest[:32]}\n{digest[32:]}", "small")
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
-
-
-def _row(what: str, detail: str = "", right: QWidget | None = None) -> QWidget:
-
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    column = QVBoxLayout()
-    column.setSpacing(0)
-    column.addWidget(label(what, wraps=True))
-    if detail:
-        column.addWidget(label(detail, "small", wraps=True))
-    row.addLayout(column, 1)
-    if right is not None:
-        row.addWidget(right, 0, Qt.AlignmentFlag.AlignTop)
     return made

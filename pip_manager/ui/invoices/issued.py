@@ -6,8 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout
 from typing_extensions import override
 
@@ -15,6 +14,8 @@ from pip_manager.domain.calendar import financial_year
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.invoices.columns import ISSUED
 from pip_manager.ui.invoices.detail import DetailPane
+from pip_manager.ui.invoices.handing import hand_over
+from pip_manager.ui.invoices.money import MoneyVerbs
 from pip_manager.ui.invoices.part import Part, show_side
 from pip_manager.ui.kit import memory, words
 from pip_manager.ui.kit.faults import show_error
@@ -61,7 +62,9 @@ class IssuedPart(Part):
     verb = "Open PDF"
     icon = "pdf"
     keys = "Ctrl+Shift+O"
-    shows = frozenset({"invoices", "payments", "engagements", "authorities", "people"})
+    shows = frozenset(
+        {"invoices", "payments", "engagements", "authorities", "people", "settings"}
+    )
 
     def __init__(self, office: Office, today: Callable[[], date]) -> None:
         super().__init__()
@@ -78,6 +81,15 @@ class IssuedPart(Part):
         self.table.add_action("Open PDF", "pdf", self.act, "Ctrl+Shift+O")
         self.table.add_action("Save PDF as…", "save", self.save_as, "Ctrl+S")
         self.table.add_action("E-mail…", "mail", self.send, "Ctrl+M")
+        self.money = MoneyVerbs(self, office, today, self.table.current)
+        self.money.said.connect(self.said)
+        self.money.changed.connect(self.read)
+        for words_of, icon, then, keys in (
+            ("Record payment…", "money", self.money.pay, "Ctrl+Shift+R"),
+            ("Credit…", "undo", self.money.credit, "Ctrl+Shift+C"),
+            ("E-mail reminder…", "mail", self.remind, "Ctrl+Shift+M"),
+        ):
+            self.table.add_action(words_of, icon, then, keys)
         self._rows = Latest(self)
         self._rows.answered.connect(self._take)
         self._rows.failed.connect(lambda error: show_error(self, error))
@@ -98,6 +110,10 @@ class IssuedPart(Part):
         self.detail.sent.connect(self.send)
         self.detail.went.connect(self.went)
         self.detail.wanted.connect(self.want)
+        self.detail.pay.connect(self.money.pay)
+        self.detail.credit.connect(self.money.credit)
+        self.detail.remind.connect(self.remind)
+        self.detail.removed.connect(self.money.remove)
         self.pdf = PdfView()
         self.sides = QTabWidget()
         self.sides.setDocumentMode(True)
@@ -195,19 +211,19 @@ class IssuedPart(Part):
         """Open an e-mail with the PDF attached in the mail program."""
         self._hand_over(self._office.invoicing.to_send)
 
+    def remind(self) -> None:
+        """Open an e-mail that reminds of an overdue invoice in the mail program."""
+        today = self._today()
+        self._hand_over(lambda n: self._office.invoicing.to_remind(n, today))
+
     def _hand_over(self, make: Callable[[str], Path]) -> None:
         row = self.table.current()
         if row is None:
             self.said.emit("Choose an invoice first.")
             return
-        try:
-            path = make(row.invoice.number)
-        except (PipManagerError, OSError) as error:
-            show_error(self, error)
-            return
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            kind = path.suffix.lstrip(".").upper()
-            self.said.emit(f"No program of this computer opens {kind} files.")
+        number = row.invoice.number
+        if told := hand_over(self, lambda: make(number)):
+            self.said.emit(told)
 
     def save_as(self) -> None:
         """Ask where to save the PDF, and save it whole or not at all."""

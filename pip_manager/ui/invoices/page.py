@@ -1,4 +1,4 @@
-"""Invoices: what is to bill, drafts, and what is issued.
+"""Invoices: what is to bill, drafts, what is issued, and the money owed.
 
 Its user opens it at a month's end, presses Enter on the first engagement, looks at the
 page it would print, presses Enter and Enter again: the invoice is issued.
@@ -15,6 +15,7 @@ from typing_extensions import override
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.invoices.drafts import DraftsPart
 from pip_manager.ui.invoices.issued import STATES, IssuedPart
+from pip_manager.ui.invoices.owed import OwedPart
 from pip_manager.ui.invoices.to_bill import ToBillPart, last_month_end
 from pip_manager.ui.kit import icons, reading, words
 from pip_manager.ui.kit.later import Later
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from pip_manager.services.office import Office
     from pip_manager.ui.invoices.part import Part
 
-TO_BILL, DRAFTS, ISSUED = _ALL = 0, 1, 2
-_PARTS: tuple[type[Part], ...] = (ToBillPart, DraftsPart, IssuedPart)
+TO_BILL, DRAFTS, ISSUED, OWED = _ALL = 0, 1, 2, 3
+_PARTS: tuple[type[Part], ...] = (ToBillPart, DraftsPart, IssuedPart, OwedPart)
 
 
 class InvoicesPage(Page):
-    """Three parts on one page, each with its list and what belongs to its row."""
+    """Four parts on one page, each with its list and what belongs to its row."""
 
     help_text = (
         "What was done and can be charged stands under To bill, engagement by"
@@ -42,7 +43,11 @@ class InvoicesPage(Page):
         " other draft until it is discarded. Its prices follow the rates until it is"
         " issued. Then it gets its number, and no word or figure of it changes any"
         " more.\n\nWhat is in the way of an invoice is named, with a link to where it"
-        " is mended."
+        " is mended.\n\nAn issued invoice is put right by a credit note: all that is"
+        " left of it, some of the work, which can then be billed again, or money of a"
+        " line. What came in is recorded against it; a payment recorded by mistake is"
+        " removed.\n\nMoney owed shows who owes how much for how long, with a statement"
+        " and a reminder ready to send."
     )
     shortcuts = (
         ("Enter", "Draft, issue, or open the PDF"),
@@ -51,7 +56,10 @@ class InvoicesPage(Page):
         ("Ctrl+Shift+B", "Bill all engagements"),
         ("Ctrl+Shift+O", "Open the PDF"),
         ("Ctrl+S", "Save the PDF"),
-        ("Ctrl+M", "E-mail the invoice"),
+        ("Ctrl+M", "E-mail the invoice, or the reminder of all that is owed"),
+        ("Ctrl+Shift+R", "Record a payment"),
+        ("Ctrl+Shift+C", "Credit the invoice"),
+        ("Ctrl+Shift+M", "E-mail a reminder of the invoice"),
         ("Ctrl+PgUp, Ctrl+PgDown", "Change the list"),
     )
 
@@ -65,12 +73,14 @@ class InvoicesPage(Page):
         self._to_bill = Later(self._make_to_bill)
         self._drafts = Later(self._make_drafts)
         self._issued = Later(self._make_issued)
+        self._owed = Later(self._make_owed)
         self._places: tuple[Later[Any], ...] = (
             self._to_bill,
             self._drafts,
             self._issued,
+            self._owed,
         )
-        self._senses = ["", "", ""]
+        self._senses = [""] * len(_ALL)
         self._stale: set[int] = set()
         self._tools: dict[int, tuple[QWidget, ...]] = {}
         self.tabs = QTabWidget()
@@ -80,6 +90,7 @@ class InvoicesPage(Page):
         self.tabs.addTab(self._to_bill, "To bill")
         self.tabs.addTab(self._drafts, "Drafts")
         self.tabs.addTab(self._issued, "Issued")
+        self.tabs.addTab(self._owed, "Money owed")
         self.body.addWidget(self.tabs)
         self.set_primary(ToBillPart.verb, self._act, keys="")
         self._bind_keys()
@@ -102,6 +113,11 @@ class InvoicesPage(Page):
     def issued(self) -> IssuedPart:
         """Return the part that shows what is issued."""
         return self._issued.content
+
+    @property
+    def owed(self) -> OwedPart:
+        """Return the part that shows who owes what."""
+        return self._owed.content
 
     def _part(self, number: int) -> Part:
         part: Part = self._places[number].content
@@ -142,6 +158,12 @@ class InvoicesPage(Page):
         self._take_in(ISSUED, part, search, self.state, self.authority, self.year)
         return part
 
+    def _make_owed(self) -> OwedPart:
+        part = OwedPart(self._office, self._today)
+        part.wanted_invoices.connect(self._show_owed_by)
+        self._take_in(OWED, part)
+        return part
+
     def _take_in(self, number: int, part: Part, *tools: QWidget) -> None:
         part.went.connect(self.go)
         part.said.connect(self.say)
@@ -166,7 +188,9 @@ class InvoicesPage(Page):
         match target:
             case int():
                 self._show_draft(target)
-            case "overdue" | "owed":
+            case "owed":
+                self.turn(OWED)
+            case "overdue":
                 self.turn(ISSUED)
                 self.state.setCurrentIndex(self.state.findData(target))
             case str() if target.startswith("draft "):
@@ -245,6 +269,18 @@ class InvoicesPage(Page):
             box.setCurrentIndex(0)
         self.issued.want(number)
         self._reread(*_ALL)
+
+    def _show_owed_by(self, authority: str, name: str) -> None:
+        """Show the open invoices of one authority."""
+        self.turn(ISSUED)
+        if self.authority.findData(authority) < 0:
+            self.authority.addItem(name, authority)
+        for box, value in (
+            (self.state, "owed"),
+            (self.authority, authority),
+            (self.year, None),
+        ):
+            box.setCurrentIndex(box.findData(value))
 
     # what narrows it
 

@@ -94,10 +94,13 @@ QComboBox QAbstractItemView::item:selected, QListView[look="choices"]::item:sele
   background: {soft}; color: {text}; border: 1px solid {link}; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: {p24}; }
-QCheckBox::indicator { width: {p16}; height: {p16}; border: 1px solid {control};
+QCheckBox::indicator, QTreeView::indicator { width: {p16}; height: {p16};
+  border: 1px solid {control};
   border-radius: 4px; background: {surface}; }
-QCheckBox::indicator:checked { background: {accent}; border-color: {accent};
+QCheckBox::indicator:checked, QTreeView::indicator:checked {
+  background: {accent}; border-color: {accent};
   image: url(icons:sheet/check.svg); }
+QTreeView::indicator:indeterminate { background: {soft}; border: 1px solid {accent}; }
 QCheckBox::indicator:focus { border: 2px solid {link}; }
 QCheckBox::indicator:checked:focus { border: 2px solid {text}; }
 QCheckBox::indicator:disabled { background: {sunken}; border-color: {border}; }

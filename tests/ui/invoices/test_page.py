@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QPushButton
 
-from pip_manager.ui.invoices.page import DRAFTS, ISSUED, TO_BILL
+from pip_manager.ui.invoices.page import DRAFTS, ISSUED, OWED, TO_BILL
 from pip_manager.ui.invoices.run import Outcome
 from pip_manager.ui.kit.theme import theme
 from tests.services import books
@@ -401,11 +401,11 @@ def test_a_run_that_is_stopped_keeps_what_it_issued_and_says_so(worked, make, qt
 
 def test_the_parts_are_turned_by_keyboard(worked, make, press):
     page = make(worked)
-    for part in (DRAFTS, ISSUED, TO_BILL):
+    for part in (DRAFTS, ISSUED, OWED, TO_BILL):
         press(page, Qt.Key.Key_PageDown, CTRL)
         assert page.tabs.currentIndex() == part
     press(page, Qt.Key.Key_PageUp, CTRL)
-    assert page.tabs.currentIndex() == ISSUED
+    assert page.tabs.currentIndex() == OWED
 
 
 def test_an_engagement_asked_for_is_chosen(worked, make):
@@ -445,6 +445,6 @@ def test_overdue_is_asked_for_from_another_page(issued):
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(issued):
-    for part in (TO_BILL, DRAFTS, ISSUED):
+    for part in (TO_BILL, DRAFTS, ISSUED, OWED):
         issued.turn(part)
         assert nameless(issued) == []
