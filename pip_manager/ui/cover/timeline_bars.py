@@ -117,7 +117,7 @@ class BarPainter(GroundPainter):
         strong = face("label", italic=bar.is_note)
         sign = "? " if bar.why else ""
         told = strong.fitted(f"{sign}{bar.words}", int(seen.width()))
-        if bar.is_proposed or bar.why:
+        if bar.is_proposed or bar.is_thin or bar.why:
             self.patch(seen, strong.wide(told))
         self.painter.setFont(strong.font)
         self.painter.setPen(theme().colour("unknown" if bar.why else "text"))
@@ -134,7 +134,7 @@ class BarPainter(GroundPainter):
             return
         told = quiet.fitted(note, room)
         rect = seen.adjusted(after, 0, 0, 0)
-        if bar.is_proposed or bar.why:
+        if bar.is_proposed or bar.is_thin or bar.why:
             self.patch(rect, quiet.wide(told))
         self.painter.setFont(quiet.font)
         self.painter.setPen(theme().colour("muted"))

@@ -235,20 +235,38 @@ class TimelinePainter(BarPainter):
             day = after
 
     def _month_names(self, area: QRectF) -> None:
-        step, small = self._step(), face("small", figures=True)
-        if step == _TWELVE:
+        if self._step() == _TWELVE:
             return
+        small = face("small", figures=True)
         self.painter.setFont(small.font)
         self.painter.setPen(theme().colour("muted"))
         half = area.height() / 2
-        for day, _ in self._months():
+        row = QRectF(area.left(), area.top() + half - 2, area.width(), half)
+        is_near = self.layout.scale >= _DAYS_SEEN
+        right = float(area.right())
+        # from the right, for the name at the left gives way to the one after it
+        for day, _ in reversed(self._months()):
             first = date.fromordinal(day)
-            told = words.month(first)
-            if self.layout.scale >= _DAYS_SEEN:
-                told += f" {first.year}"
-            x = self.x(day)
-            place = QRectF(x + 5, area.top() + half - 2, 200, half)
-            self.painter.drawText(place, LEFT, told)
+            told = words.month(first) + (f" {first.year}" if is_near else "")
+            x = max(self.x(day), float(self.inner.left()))
+            if x + small.wide(told) + 10 <= right:
+                self.painter.drawText(
+                    row.adjusted(x - row.left() + 5, 0, 0, 0), LEFT, told
+                )
+                self._mondays(row, x + small.wide(told) + 12, right)
+            right = x
+
+    def _mondays(self, row: QRectF, left: float, right: float) -> None:
+        """Number the Mondays beside the name of their month, where days are seen."""
+        if self.layout.scale < _DAYS_SEEN:
+            return
+        small = face("small", figures=True)
+        for day in range(self.low - (self.low - 1) % 7, self.high + 1, 7):
+            x, told = self.x(day), str(date.fromordinal(day).day)
+            if left <= x and x + small.wide(told) + 6 <= right:
+                self.painter.drawText(
+                    row.adjusted(x - row.left() + 3, 0, 0, 0), LEFT, told
+                )
 
     def _flag(self, area: QRectF, day: int, told: str, *, is_today: bool) -> None:
         """Name a day over the months, on a ground of its own."""

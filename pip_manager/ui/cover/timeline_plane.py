@@ -216,12 +216,23 @@ class TimelinePlane(QAbstractScrollArea):
         across = self.horizontalScrollBar()
         across.setValue(across.value() + round(days * self.scale))
 
+    def _middle(self) -> float:
+        room = self.room()
+        if self.laid is not None and self.day is not None:
+            x = self.laid.x_of(self.day) - self.origin.x() + room.left()
+            if room.left() <= x <= room.right():
+                return x
+        return room.center().x()
+
     def zoom(self, steps: float, x: float | None = None) -> None:
-        """Come nearer (above nought) or go further; what is at `x` stays there."""
+        """Come nearer (above nought) or go further; what is at `x` stays there.
+
+        Without a place the chosen day stays where it is, while it is in sight.
+        """
         if self.laid is None or self._found is None:
             return
         room = self.room()
-        at = room.center().x() if x is None else x
+        at = self._middle() if x is None else x
         offset = at - room.left()
         day = (self.origin.x() + offset) / self.scale
         wanted = self.scale * _STEP**steps
