@@ -12,6 +12,7 @@ from pip_manager.domain.cover.days import WorkingDays, weekday
 from pip_manager.domain.cover.imagined import imagined
 from pip_manager.domain.cover.measured import Measured
 from pip_manager.domain.cover.planned import CODES, Planned, Told
+from pip_manager.domain.cover.release import about
 from pip_manager.domain.cover.report import Grounds
 from pip_manager.domain.cover.statutory import NOT_HELD
 from pip_manager.domain.cover.sweep import sweep
@@ -56,8 +57,9 @@ class Look:
         first, last = days_of(row)
         self._ends = row.get("to") is not None
         self._last = last.toordinal()
-        recorded = with_plan(grounds.recorded, plan)
-        measured = Measured(recorded, with_proposed=True)
+        plan = tuple(plan)
+        recorded = about(grounds.recorded, _posts((row, *(one.row for one in plan))))
+        measured = Measured(with_plan(recorded, plan), with_proposed=True)
         far = last + _BEYOND if last < date.max - _BEYOND else last
         days = WorkingDays(grounds.calendar, first, far)
         self._grounds = Grounds(measured, days, grounds.limits)
@@ -146,6 +148,13 @@ class Look:
             day: mine(day) - theirs(day) for day in days.each(days.first, self._last)
         }
         return {day: more for day, more in found.items() if more > 0}
+
+
+def _posts(rows: Iterable[Mapping[str, Value] | None]) -> set[str]:
+    """Return the posts that rows of a plan name: nothing else is looked at."""
+    names = ("home_post", "post", "from_post")
+    found = {row.get(name) for row in rows if row for name in names}
+    return {str(post) for post in found if post is not None}
 
 
 def _gaps(bands: Sequence[Band]) -> Callable[[int], int]:

@@ -16,14 +16,14 @@ from pip_manager.domain.money import pounds
 from pip_manager.domain.values import plain
 from pip_manager.domain.when import begins, day_words, ends, span_words
 from pip_manager.errors import FieldProblem, InputError
-from pip_manager.models import rows
+from pip_manager.models import cover, rows
 from pip_manager.services.arrangements_form import problems
 from pip_manager.services.arrangements_look import with_plan
-from pip_manager.services.cover_grounds import read_grounds
 from pip_manager.services.cover_names import KINDS, CoverNames
 from pip_manager.services.cover_words import share_words
 from pip_manager.services.records import Records
 from pip_manager.services.ripple_charges import billing_of
+from pip_manager.services.settings import calendar, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -143,18 +143,17 @@ def _effects(connection: Connection, planned: Planned) -> Iterator[Effect]:
     record = planned.record
     assert record is not None  # noqa: S101 - asked by the one who calls
     code = str(planned.code)
-    grounds = read_grounds(connection)
-    before = grounds.recorded
+    stated = settings(connection)
+    before = cover.establishment(connection, stated.get("home_authority"))
     after = with_plan(before, [planned])
     span = _looked_at(before, after, planned.noun, code)
     if span is not None:
-        # holidays of far years are among them only where they are asked for
-        calendar = read_grounds(connection, *span).calendar
-        days = WorkingDays(calendar, *span)
+        days = WorkingDays(calendar(connection, *span), *span)
         found = ripple.ripple(before, after, planned.noun, code, days)
-        words = _Words(connection)
-        yield from (words.misfit(one) for one in found.misfits)
-        yield from (words.not_held(one) for one in found.not_held)
+        if found.misfits or found.not_held:
+            words = _Words(connection)
+            yield from (words.misfit(one) for one in found.misfits)
+            yield from (words.not_held(one) for one in found.not_held)
     if planned.noun == "secondments":
         yield from _of_charges(connection, planned)
 
@@ -210,10 +209,8 @@ class _Words:
     """Effects in words."""
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self._names = CoverNames.read(connection)
-        self._records = {
-            str(one.row["cover"]): one for one in rows.records(connection, "cover")
-        }
 
     def not_held(self, one: NotHeld) -> Effect:
         when = then_words(date.fromordinal(one.start), date.fromordinal(one.end))
@@ -225,7 +222,7 @@ class _Words:
         )
 
     def misfit(self, one: Misfit) -> Effect:
-        record = self._records[one.cover.code]
+        [record] = rows.records(self._connection, "cover", cover=one.cover.code)
         why = " ".join(_WHY[word] for word in one.why)
         if told := self._cost(one, record.row):
             why = f"{why} {told}"

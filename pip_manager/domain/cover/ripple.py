@@ -130,10 +130,10 @@ class _Wave:
         self._seen = {code}
 
     def run(self, moved: Sequence[_Moved]) -> Iterator[Misfit]:
-        waiting = list(moved)
+        waiting = [move for move in moved if move.before or move.after]
         while waiting:
             move = waiting.pop(0)
-            for cover in self._covers_of(move.post):
+            for cover in self._covers_of(move):
                 if (misfit := self._misfit(cover, move)) is None:
                     continue
                 self._seen.add(cover.code)
@@ -143,12 +143,18 @@ class _Wave:
                     spans = _span(cover), _span(misfit.fresh)
                     waiting.append(_Moved(cover.from_post, *spans, cover.code))
 
-    def _covers_of(self, post: str) -> list[Cover]:
-        """Return the measurable covers of a post, the latest first."""
+    def _covers_of(self, move: _Moved) -> list[Cover]:
+        """Return the measurable covers in the days of a move, the latest first."""
+        spans = [span for span in (move.before, move.after) if span]
+        low, high = min(span[0] for span in spans), max(span[1] for span in spans)
         found = [
             one
             for one in self.before.covers
-            if one.post == post and one.code not in self._seen and _span(one)
+            if one.post == move.post
+            and one.code not in self._seen
+            and (own := _span(one))
+            and own[0] <= high + 1
+            and own[1] >= low - 1
         ]
         return sorted(found, key=lambda one: (str(one.start), one.code), reverse=True)
 
