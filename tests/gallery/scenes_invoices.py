@@ -140,10 +140,9 @@ def _billed() -> QWidget:
     return Outcome(None, steps)
 
 
-def chosen(page: InvoicesPage, status: str) -> None:
-    """Choose the first invoice in a state, and let what belongs to it appear."""
-    rows = [row for row in page.issued.model.rows if row.invoice.kind == "invoice"]
-    row = next(row for row in rows if row.late or row.invoice.status == status)
+def choose_late(page: InvoicesPage) -> None:
+    """Choose the latest invoice that is late, and let what belongs to it appear."""
+    row = next(row for row in page.issued.model.rows if row.late)
     page.issued.table.select(row.invoice.number)
     settle()
 
@@ -172,24 +171,25 @@ def owed(part: int) -> tuple[QWidget, InvoicesPage]:
     return window, page
 
 
-@scene("invoices-late", "demo", (1280, 720))
+@scene("invoices-late", "demo", (1280, 1180))
 def _late() -> QWidget:
     window, page = owed(2)
-    chosen(page, "issued")
+    window.resize(1280, 1180)
+    choose_late(page)
     return window
 
 
 @scene("invoices-pay", "demo", (1280, 720))
 def _pay() -> QWidget:
     window, page = owed(2)
-    chosen(page, "issued")
+    choose_late(page)
     page.issued.money.pay()
     return window
 
 
 def _credit(what: str) -> QWidget:
     window, page = owed(2)
-    chosen(page, "issued")
+    choose_late(page)
     page.issued.money.credit()
     dialog = page.issued.money.dialog
     assert isinstance(dialog, CreditDialog)

@@ -34,14 +34,13 @@ class DetailPane(Pane):
     """Filled anew for each document.
 
     Signals:
-        opened(), saved(), sent(): what its buttons say.
+        saved(), sent(): what its buttons say.
         went(str, object): the user wants another page.
         wanted(str): the user wants another document, by its number.
         pay(), credit(), remind(): what its buttons say.
         removed(str): the user takes a payment out, by its code.
     """
 
-    opened = Signal()
     saved = Signal()
     sent = Signal()
     went = Signal(str, object)
@@ -104,7 +103,6 @@ class DetailPane(Pane):
         if detail.row.late:
             then, keys = self.remind.emit, "Ctrl+Shift+M"
             yield button("Reminder…", then, icon="mail", tooltip=keys)
-        yield button("Open PDF", self.opened.emit, icon="pdf", tooltip="Ctrl+Shift+O")
         yield button("Save PDF as…", self.saved.emit, icon="save", tooltip="Ctrl+S")
         yield button("E-mail…", self.sent.emit, icon="mail", tooltip="Ctrl+M")
 

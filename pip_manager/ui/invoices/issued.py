@@ -105,7 +105,6 @@ class IssuedPart(Part):
 
     def _detail(self) -> QTabWidget:
         self.detail = DetailPane()
-        self.detail.opened.connect(self.act)
         self.detail.saved.connect(self.save_as)
         self.detail.sent.connect(self.send)
         self.detail.went.connect(self.went)
