@@ -60,6 +60,12 @@ class Arranging:
                 told += _over_committed(grounds, planned, others, found)
         return tuple(told)
 
+    def both(self, holding: Mapping[str, Value]) -> tuple[FieldProblem, ...]:
+        """Return where somebody is down to cover the post of a holding of theirs."""
+        with self._office.store.reading() as connection:
+            found = beside(connection, Planned("cover", None, dict(holding)))
+        return asked.notices("holdings", holding, found)
+
     def post_of(self, row: Mapping[str, Value]) -> str | None:
         """Return the post the person of a row holds in its days, the latest first."""
         with self._office.store.reading() as connection:

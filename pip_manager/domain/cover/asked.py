@@ -68,8 +68,14 @@ def notices(
     noun: str, row: Mapping[str, Value], beside: Beside
 ) -> tuple[FieldProblem, ...]:
     """Return what is kept all the same but ought to be looked at."""
+    if noun == "holdings":
+        return tuple(_covers_it(row, row.get("post"), beside))
     found = list(_no_end(row))
-    found += _holds_it_too(row, beside) if noun == "cover" else _covers_it(row, beside)
+    found += (
+        _holds_it_too(row, beside)
+        if noun == "cover"
+        else (_covers_it(row, row.get("home_post"), beside))
+    )
     return tuple(found)
 
 
@@ -175,16 +181,16 @@ def _holds_it_too(row: Mapping[str, Value], beside: Beside) -> Iterator[FieldPro
             yield FieldProblem("person", sentence)
 
 
-def _covers_it(row: Mapping[str, Value], beside: Beside) -> Iterator[FieldProblem]:
+def _covers_it(
+    row: Mapping[str, Value], post: Value, beside: Beside
+) -> Iterator[FieldProblem]:
     for cover in beside.covers:
         mine = cover["person"] == row.get("person") is not None
-        if (
-            mine
-            and cover["post"] == row.get("home_post")
-            and (when := meet(cover, row))
-        ):
+        if mine and cover["post"] == post and (when := meet(cover, row)):
             name = beside.name(row["person"])
             sentence = f"{name} is down to cover this post {_then(when)}."
+            if "home_post" not in row:
+                sentence = f"{NEVER_BOTH}. {sentence}"
             yield FieldProblem("person", sentence)
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pip_manager.domain.cover.planned import Planned, Told
-from pip_manager.errors import InputError, PipManagerError
+from pip_manager.errors import FieldProblem, InputError, PipManagerError
 from pip_manager.ui.arrangements import forms
 from pip_manager.ui.arrangements.covered import CoveredStep
 from pip_manager.ui.arrangements.live import Answer, LiveLine
@@ -31,10 +31,9 @@ from pip_manager.ui.kit.parts import scrolled
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pip_manager.domain.cover.planned import Effect
+    from pip_manager.domain.cover.planned import Effect, Opening
     from pip_manager.domain.records import Record
     from pip_manager.domain.values import Row, Value
-    from pip_manager.errors import FieldProblem
     from pip_manager.services.office import Office
 
 _SENTENCES = {
@@ -171,7 +170,10 @@ class ArrangementDialog(FormDialog):
     def _step(self) -> bool:
         if self.covered is not None:
             rows = self.covered.rows()
-            return rows is not None and self._keep(rows)
+            if rows is None:
+                return False
+            self._refuse_covers(rows)
+            return not self._warn_of(self.covered, rows) and self._keep(rows)
         if self.ripple is not None:
             return self._ask_cover()
         return self._check_form()
@@ -199,11 +201,14 @@ class ArrangementDialog(FormDialog):
         self._seen = notices
         told = self._office.arranging.told(planned, reading.today())
         self.live.show_lines(told.words, is_short=told.is_short, notices=notices)
+        self._ask_anyway(self.live)
+
+    def _ask_anyway(self, line: LiveLine) -> None:
         self._refuse(_LOOK)
         self.save.setText(_ANYWAY)
         area = self.pages.currentWidget()
         if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(self.live)
+            area.ensureWidgetVisible(line)
 
     def _ask_cover(self) -> bool:
         if self._noun == "cover" or self._planned.row is None:
@@ -227,26 +232,55 @@ class ArrangementDialog(FormDialog):
         """Return the question how short the post would still be."""
         if self.covered is None:
             return None
-        covers = [Planned("cover", None, row) for row in self.covered.so_far()]
-        if not covers:
-            opened = Told(self.covered.opening.words, is_short=True)
-            return lambda: Answer(opened, ())
+        return self._asking(self.covered.opening, self.covered.so_far())
+
+    def _asking(self, opening: Opening, rows: list[Row]) -> Callable[[], Answer]:
+        covers = [Planned("cover", None, row) for row in rows]
         plan = [self._planned, *self._accepted_plan(), *covers]
-        post = str(covers[0].row and covers[0].row["post"])
         arranging, today = self._office.arranging, reading.today()
 
         def ask() -> Answer:
-            told = arranging.left(plan, post, today)
+            if not covers:
+                return Answer(Told(opening.words, is_short=True), ())
             notices = [
                 notice
-                for place, one in enumerate(covers)
+                for one in covers
                 for notice in arranging.notices(
-                    one, [self._planned, *covers[:place], *covers[place + 1 :]]
+                    one, [other for other in plan if other is not one]
                 )
             ]
+            told = arranging.left(plan, opening.post, today)
             return Answer(told, tuple(dict.fromkeys(notices)))
 
         return ask
+
+    def _refuse_covers(self, rows: list[Row]) -> None:
+        """Refuse covers that cannot be beside what is saved with them.
+
+        Raises:
+            InputError: with the place of the cover before each field.
+        """
+        covers = [Planned("cover", None, row) for row in rows]
+        plan = [self._planned, *self._accepted_plan(), *covers]
+        found = [
+            FieldProblem(f"{place}.{one.field}", one.message)
+            for place, cover in enumerate(covers)
+            for one in self._office.arranging.problems(
+                cover, [other for other in plan if other is not cover]
+            )
+        ]
+        if found:
+            raise InputError(*found)
+
+    def _warn_of(self, step: CoveredStep, rows: list[Row]) -> bool:
+        """Show once what ought to be looked at among the covers."""
+        told, notices = self._asking(step.opening, rows)()
+        if not set(notices) - set(self._seen):
+            return False
+        self._seen = (*self._seen, *notices)
+        step.live.show_lines(told.words, is_short=told.is_short, notices=notices)
+        self._ask_anyway(step.live)
+        return True
 
     def _accepted(self) -> list[Effect]:
         return [] if self.ripple is None else self.ripple.accepted()

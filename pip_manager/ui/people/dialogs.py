@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pip_manager.domain.when import day_words
+from pip_manager.errors import PipManagerError
 from pip_manager.ui.kit.choice_fields import ChoiceField
 from pip_manager.ui.kit.day_field import DayField, WhenField
 from pip_manager.ui.kit.dialog import FormDialog
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from pip_manager.domain.records import Record
     from pip_manager.domain.values import Row, Value
+    from pip_manager.errors import FieldProblem
     from pip_manager.services.office import Office
 
 FormRow = Field | tuple[Field, ...] | str
@@ -215,4 +217,22 @@ def holding(
     ]
     verb = "Edit post-holder" if record else "Add post-holder"
     form = _filled(rows, record.row if record else given)
-    return FormDialog(parent, verb, form, _kept(office, "holdings", record))
+    submit = _looked_at(office, _kept(office, "holdings", record))
+    return FormDialog(parent, verb, form, submit)
+
+
+def _looked_at(
+    office: Office, submit: Callable[[Row], object]
+) -> Callable[[Row], object]:
+    """Tell once who covers the post already; saved again, the holding is kept."""
+    seen: set[FieldProblem] = set()
+
+    def look(values: Row) -> object:
+        found = office.arranging.both(values)
+        if set(found) - seen:
+            seen.update(found)
+            words = " ".join(one.message for one in found)
+            raise PipManagerError(f"{words} Save again if it is right all the same.")
+        return submit(values)
+
+    return look

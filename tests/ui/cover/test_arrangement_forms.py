@@ -388,6 +388,26 @@ def test_a_holding_and_a_cover_of_one_post_are_never_both(page, office):
     assert is_closed(page)
 
 
+def test_a_cover_that_is_too_much_for_somebody_is_told_once_before_it_is_kept(
+    page, office
+):
+    other = SECONDMENT | {"secondment": "S2", "person": "P2", "home_post": "HOS2"}
+    add(office, "secondments", other)
+    dialog = secondment(page, office)
+    dialog.accept()
+    step = dialog.covered
+    step.cards[0].form.set_values({"person": "P2", "kind": "backfill"})
+    dialog.accept()
+    assert dialog.save.text() == "Go on anyway"
+    labels = [one.text() for one in step.live.findChildren(QLabel)]
+    assert "Ben Example would give 1.2 FTE from 5 Jan to 25 Mar 2027, and has 1." in (
+        labels
+    )
+    dialog.accept()
+    assert is_closed(page)
+    assert len(kept(office, "cover")) == 1
+
+
 # ---- ripple
 
 

@@ -11,7 +11,7 @@ from pip_manager.domain.nouns import NOUNS
 from pip_manager.models import changes
 from pip_manager.ui.cover import dialogs as cover_dialogs
 from pip_manager.ui.people import dialogs
-from tests.services.establishments import founded
+from tests.services.establishments import COVER, add, founded
 
 _MAKE = {
     "people": lambda page, office: dialogs.person(page, office, None),
@@ -65,3 +65,17 @@ def test_a_service_in_use_is_offered_again(page, office):
     office.records.change(post, {"service": "Front door"})
     line = dialogs.post(page, office, None).form.field("service").line
     assert line.completer().model().stringList() == ["Front door"]
+
+
+def test_who_covers_a_post_is_told_before_the_same_one_holds_it(page, office):
+    add(office, "cover", COVER)
+    dialog = dialogs.holding(page, office, None, {"post": "HOS", "person": "P3"})
+    dialog.form.set_values({"from": "2027-03-01"})
+    dialog.accept()
+    assert dialog.refusal == (
+        "Appointed to the post: a holding. Looking after it from elsewhere: cover."
+        " Never both. Cleo Example is down to cover this post from 1 to 27 Mar 2027."
+        " Save again if it is right all the same."
+    )
+    dialog.accept()
+    assert office.records.get("holdings", "HOS", "P3", "2027-03-01")
