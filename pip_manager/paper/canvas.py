@@ -113,6 +113,19 @@ class TaggedCanvas(Canvas):
         """Fill a rectangle, lower left corner at `x`, `y`."""
         self._code.append(f"{ink} rg {x:.2f} {y:.2f} {width:.2f} {height:.2f} re f")
 
+    def recorded(self, draw: Callable[[], object]) -> str:
+        """Return what a drawing adds to the page, to be stamped; it is not drawn."""
+        kept, self._code = self._code, []
+        try:
+            draw()
+            return "\n".join(self._code)
+        finally:
+            self._code = kept
+
+    def stamp(self, x: float, y: float, code: str) -> None:
+        """Draw what was recorded about the origin of the page, moved to `x`, `y`."""
+        self._code.append(f"q 1 0 0 1 {x:.2f} {y:.2f} cm\n{code}\nQ")
+
     def watermark(self, word: str, style: text.Style) -> None:
         """Write a word across the middle of the page, rising; shrunk until it fits."""
         if (longest := style.width(word)) > 0.7 * self.size[1]:

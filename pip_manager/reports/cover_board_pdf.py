@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pip_manager.domain.calendar import financial_year
@@ -31,6 +32,7 @@ from pip_manager.reports.cover_squares import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pip_manager.domain.cover.board import Cell
     from pip_manager.domain.cover.board_sheet import BoardSheet, SheetLine
     from pip_manager.domain.cover.days import Piece
     from pip_manager.paper.canvas import TaggedCanvas
@@ -180,6 +182,7 @@ class _Table:
         most = _WIDTHS[sheet.zoom] * 1.5
         self._wide = min(most, room / max(1, len(sheet.pieces)))
         self._left = paper.left + self._names
+        self._squares: dict[Cell | None, str] = {}
 
     def draw(self) -> None:
         """Draw it, over as many pages as it takes."""
@@ -266,10 +269,17 @@ class _Table:
         self._name(row, line.post.title, top)
         for column, cell in enumerate(line.cells):
             element = row.add("TD", spoken=spoken(cell))
-            box = Box(self._x(column), top - _ROW, self._wide, _ROW)
             with canvas.more(element):
-                draw_square(canvas, box, cell)
+                canvas.stamp(self._x(column), top - _ROW, self._square(cell))
         self._advance(_ROW)
+
+    def _square(self, cell: Cell | None) -> str:
+        """Return the drawing of a square, made once for all that look alike."""
+        if cell not in self._squares:
+            canvas, box = self._paper.canvas, Box(0, 0, self._wide, _ROW)
+            draw = partial(draw_square, canvas, box, cell)
+            self._squares[cell] = canvas.recorded(draw)
+        return self._squares[cell]
 
     def _name(self, row: Element, title: str, top: float) -> None:
         shown = clipped(title, look.NOTE_NAME, self._names - 8, 1)[0]

@@ -21,7 +21,7 @@ from pip_manager.services.gaps import fte
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pip_manager.domain.cover.facts import Post
+    from pip_manager.domain.cover.facts import Cover, Post
     from pip_manager.domain.cover.measured import Part
     from pip_manager.domain.cover.report import Grounds
     from pip_manager.services.cover_grounds import CoverGrounds
@@ -204,6 +204,10 @@ class _Chained:
         self._grounds = grounds
         self._names = names
         self._posts = {post.code: post for post in ground.recorded.posts}
+        self._accepting: dict[str, list[Cover]] = {}
+        for cover in ground.recorded.covers:
+            if cover.kind == NO_COVER and cover.post is not None:
+                self._accepting.setdefault(cover.post, []).append(cover)
 
     def chained(self, fact: Secondment, start: int, end: int) -> Chained:
         measured = self._grounds.measured
@@ -273,9 +277,7 @@ class _Chained:
 
     def _accepted(self, post: str, one: Opening) -> str:
         """Say who accepted that there is no cover, where somebody did."""
-        for cover in self._grounds.measured.recorded.covers:
-            if cover.post != post or cover.kind != NO_COVER:
-                continue
+        for cover in self._accepting.get(post, ()):
             start, end = life(cover.start, cover.end)
             if start <= one.end and end >= one.start:
                 by = self._names.words_of(cover.code, "approved_by")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pip_manager.domain.cover.board import proposed_spans
 from pip_manager.domain.cover.facts import NO_COVER, Cover, Secondment
 from pip_manager.domain.cover.measured import life
 from pip_manager.domain.values import plain, read_pattern
@@ -33,8 +32,11 @@ class Causes:
     def __init__(self, grounds: Grounds, names: CoverNames) -> None:
         """Tell causes from what was measured and what codes are called."""
         self._measured: Measured = grounds.measured
-        self._grounds = grounds
         self._names = names
+        self._covers: dict[str, list[Cover]] = {}
+        for cover in grounds.measured.recorded.covers:
+            if cover.post is not None and cover.state in _OPEN_STATES:
+                self._covers.setdefault(cover.post, []).append(cover)
 
     def words(self, post: Post, one: Opening) -> str:
         """Return one line: who left, who covers, what stands open."""
@@ -50,20 +52,17 @@ class Causes:
         """Return who approved cover of the post in these days, each once."""
         found = (
             self._names.words_of(cover.code, "approved_by")
-            for cover in self._covers_of(post.code)
+            for cover in self._covers.get(post.code, ())
             if _touches(cover, one)
         )
         return tuple(dict.fromkeys(name for name in found if name))
 
     def is_proposed(self, post: Post, one: Opening) -> bool:
         """Tell whether cover is proposed for some of these days."""
-        spans = proposed_spans(post.code, self._grounds)
-        return any(low <= one.end and high >= one.start for low, high in spans)
-
-    def _covers_of(self, post: str) -> Iterator[Cover]:
-        for cover in self._measured.recorded.covers:
-            if cover.post == post and cover.state in _OPEN_STATES:
-                yield cover
+        return any(
+            cover.state == "proposed" and cover.restores and _touches(cover, one)
+            for cover in self._covers.get(post.code, ())
+        )
 
     def _left(self, post: Post, one: Opening) -> Iterator[str]:
         for part in _parts(self._measured.seconded.get(post.code, ()), one):
@@ -119,7 +118,7 @@ class Causes:
     def _others(self, post: Post, one: Opening) -> Iterator[str]:
         """Give what fills nothing: cover only proposed, and none, accepted so."""
         counted = {part.fact for part in self._measured.restored.get(post.code, ())}
-        for cover in self._covers_of(post.code):
+        for cover in self._covers.get(post.code, ()):
             if not _touches(cover, one) or cover in counted:
                 continue
             if cover.kind == NO_COVER:

@@ -182,3 +182,13 @@ def test_a_watermark_stays_on_the_page_however_long_its_word(canvas):
         assert bottom >= 0
         assert right <= page.get_width()
         assert top <= page.get_height()
+
+
+def test_what_was_recorded_is_drawn_where_it_is_stamped(canvas, pages_of):
+    code = canvas.recorded(lambda: canvas.write(0, 0, "Stamped", STYLE))
+    with canvas.leaf("H1"):
+        canvas.write(50, 700, "Once", STYLE)
+        canvas.stamp(50, 600, code)
+        canvas.stamp(50, 500, code)
+    [page] = pages_of(canvas.finish(ABOUT))
+    assert page.split() == ["Once", "Stamped", "Stamped"]
