@@ -13,6 +13,8 @@ and FTE are whole ten-thousandths, days are ordinals, both ends of a stretch inc
     chains     who covers whom, down to the end of the chain
     report     all of it for an asked range
     board      one small state for each post and piece of time
+    bands      the stretches of a post for which the same is short
+    timeline   one post over time, as it is drawn
     why        what made the figures of one post on one day
     asked      what a form asks beyond what a file must say
     imagined   what would be if a record were other than it is
