@@ -61,7 +61,7 @@ def late_card(claim: Claim) -> Card:
     facts.add("Late for", words.counted(claim.days, "day"))
     rate = claim.rate
     why = "No reference rate of this half-year is known to the program."
-    facts.add("A year", f"{words.quantity(rate.percent)} %" if rate else None, why)
+    facts.add("Rate a year", f"{words.quantity(rate.percent)} %" if rate else None, why)
     interest, total = claim.interest, claim.total
     facts.add("Interest", None if interest is None else words.pounds(interest), why)
     facts.add("Fixed sum", words.pounds(claim.fixed))

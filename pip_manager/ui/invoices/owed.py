@@ -97,7 +97,7 @@ class OwedPart(Part):
         self.sides.tabBar().setDrawBase(False)
         self.sides.tabBar().setAccessibleName("What is shown of the authority")
         self.sides.addTab(self.pdf, "Statement")
-        self.sides.addTab(self.letter, "Reminder")
+        self.sides.addTab(self._reminder(), "Reminder")
         column = QVBoxLayout(side)
         column.setContentsMargins(12, 0, 0, 0)
         column.setSpacing(8)
@@ -106,12 +106,20 @@ class OwedPart(Part):
             flow(
                 button("Open invoices", self.show_invoices, icon="invoice"),
                 button("Save statement…", self.save_as, icon="save", tooltip="Ctrl+S"),
-                button("Copy reminder", self.copy, icon="copy"),
             )
         )
         column.addWidget(self.sides, 1)
         side.setMinimumWidth(_LEAST)
         return side
+
+    def _reminder(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(flow(button("Copy reminder", self.copy, icon="copy")))
+        column.addWidget(self.letter, 1)
+        return whole
 
     @override
     def read(self) -> None:

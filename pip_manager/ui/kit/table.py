@@ -351,14 +351,15 @@ class _Totals(QWidget):
         painter.setPen(QColor(colours.text))
         painter.setFont(theme().font("strong", figures=True))
         header = self._view.horizontalHeader()
-        apart = []
+        apart, inner = [], self.rect().adjusted(EDGE, 1, -EDGE, 0)
         for number, name, words in self._by_column():
             if header.isSectionHidden(number):
                 apart.append(f"{name} {words}")
             else:
                 self._paint_words(painter, number, words)
-        if apart:
-            inner = self.rect().adjusted(EDGE, 1, -EDGE, 0)
+                left = header.sectionViewportPosition(number)
+                inner.setRight(min(inner.right(), left))
+        if apart and inner.width() > EDGE:
             shown = face("strong", figures=True).fitted(
                 " · ".join(apart), inner.width()
             )
