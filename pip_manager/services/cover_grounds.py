@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from pip_manager.models import cover
 from pip_manager.services.settings import calendar, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from pip_manager.domain.calendar import Calendar
@@ -36,7 +38,8 @@ class CoverGrounds:
 
     def over(self, first: date, last: date, *, with_proposed: bool = False) -> Grounds:
         """Return what rows between two days are worked out from."""
-        measured = Measured(self.recorded, with_proposed=with_proposed)
+        with uncollected():
+            measured = Measured(self.recorded, with_proposed=with_proposed)
         return Grounds(measured, WorkingDays(self.calendar, first, last), self.limits)
 
 
@@ -44,6 +47,21 @@ def read_grounds(connection: Connection, *asked: date) -> CoverGrounds:
     """Read them; `asked` are days whose bank holidays are needed."""
     stated = settings(connection)
     home = stated.get("home_authority")
-    return CoverGrounds(
-        cover.establishment(connection, home), calendar(connection, *asked), stated
-    )
+    with uncollected():
+        recorded = cover.establishment(connection, home)
+    return CoverGrounds(recorded, calendar(connection, *asked), stated)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let the collector rest while many records are made, none of them in a circle.
+
+    It would look through all there are again and again, the more the more there are.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -85,6 +85,8 @@ class _Squares:
         self.segments = sweep(post, measured, days.first, days.last)
         self.starts = [one.start for one in self.segments]
         self.proposed = proposed_spans(post.code, grounds)
+        # nobody recorded as holding a post is not the same as somebody in it
+        self.is_blank = not measured.is_held_at_all(post.code)
         self.cuts = self._cuts()
 
     def _cuts(self) -> list[int]:
@@ -107,7 +109,7 @@ class _Squares:
         first = pieces[0]
         if not self._is_alive(first):
             return [None] * len(pieces)
-        flats = self._inside(first.start, first.start)[0].days
+        flats = self.segments[bisect_right(self.starts, first.start) - 1].days
         if len(flats) == 1:
             return [self._cell(first, flats[0], flats[0].gap)] * len(pieces)
         # holidays fall on one weekday or another
@@ -147,9 +149,7 @@ class _Squares:
         if added.gap:
             state = self._open_state(added.effective, piece.start, piece.end)
             return Cell(state, gap)
-        # nobody recorded as holding a post is not the same as somebody in it
-        is_blank = not measured.is_held_at_all(self.post.code)
-        if is_blank or is_unknown(self.post, measured, piece, held):
+        if self.is_blank or is_unknown(self.post, measured, piece, held):
             return Cell(State.UNKNOWN, 0)
         return Cell(State.COVERED if added.released else State.IN_POST, 0)
 
