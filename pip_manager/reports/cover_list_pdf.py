@@ -26,7 +26,7 @@ def listing_pdf(listing: Listing) -> bytes:
     columns = _columns(listing.columns, sheet.left, sheet.width)
     for part in listing.parts:
         _draw(sheet, part, listing, columns)
-    sheet.notes("Not in these figures, and what to know", listing.notes)
+    sheet.notes(listing.notes_title, listing.notes)
     about = Metadata(
         title=f"{listing.title}, {listing.about}",
         author=listing.author,

@@ -52,6 +52,7 @@ class Listing:
     columns: Sequence[Heading]
     parts: Sequence[Part]
     notes: Sequence[str] = ()
+    notes_title: str = "Notes"
     made_on: date | None = None
 
 

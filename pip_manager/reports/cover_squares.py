@@ -52,7 +52,7 @@ SQUARES: dict[State, Square] = {
         "Statutory post not held", CRITICAL, figure=ink.WHITE, sign="!"
     ),
     State.UNKNOWN: Square(
-        "Not known", ink.WHITE, edge=UNKNOWN, figure=UNKNOWN, sign="?"
+        "Not known", ink.WHITE, edge=_PALE_UNKNOWN, figure=UNKNOWN, sign="?"
     ),
 }
 """Every state, in the order of the legend."""

@@ -213,7 +213,9 @@ class _Chained:
         measured = self._grounds.measured
         root = tree(fact.post, measured, start, end)
         asked = Period(date.fromordinal(start), date.fromordinal(end))
-        made = self._post(root, f"Left by {self._names.person(fact.person)}", asked)
+        share = _share(fact.pattern, fact.fraction)
+        how = f"Left by {self._names.person(fact.person)}"
+        made = self._post(root, how, asked, share)
         links = [link for post in made.walk() for link in post.links]
         has_end = fact.end is not None
         return Chained(
@@ -224,7 +226,7 @@ class _Chained:
             start=asked.start,
             end=asked.end if has_end else None,
             until=asked.end,
-            share=_share(fact.pattern, fact.fraction),
+            share=share,
             root=made,
             cost=sum((one.cost or NOTHING for one in links), NOTHING),
             unpriced=sum(one.cost is None for one in links),

@@ -138,6 +138,7 @@ def gaps_listing(found: GapsFound, by: str) -> Listing:
             if section is Section.SOON or found.of(section)
         ],
         notes=footnotes(found),
+        notes_title="Not in these figures, and what to know",
         made_on=found.today,
     )
 
