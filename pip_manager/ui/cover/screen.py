@@ -74,6 +74,9 @@ class CoverPage(Page):
         ("+ and −", "Nearer, further (board)"),
         ("Enter, Esc", "To the timeline of the post, away from it (board)"),
         ("Ctrl+P", "Save the board as PDF"),
+        ("Enter", "To the board on that day (gaps)"),
+        ("Enter, F2", "Edit the link, fill the break (chains)"),
+        ("T, Ctrl+C", "Chart or table, copy the chart (capacity)"),
         *timeline_keys.SHORTCUTS,
     )
 
@@ -124,6 +127,8 @@ class CoverPage(Page):
         view.turned.connect(self.turn)
         view.told.connect(partial(self._told, key))
         view.said.connect(self.say)
+        if self.search is not None:
+            view.unsearched.connect(self.search.clear)
         if (tools := view.tools()) is not None:
             self._tools[key] = tools
             self._row.addWidget(tools)
