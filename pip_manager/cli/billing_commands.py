@@ -140,6 +140,9 @@ def issue(
         show_document(answer, as_json=wants_json(chosen))
         if folder is not None:
             save_pdf(office.billing, str(made.number), Path(folder))
+        lacking = office.billing.unsendable(str(made.number))
+    for sentence in lacking:
+        say(f"It cannot be sent as an e-invoice yet: {sentence}")
     say(f"Issued: {made.number}")
 
 
@@ -247,6 +250,21 @@ def pdf(
     with open_office(location(context)) as office:
         save(Path(path), office.billing.pdf(number))
     say(f"{number} is written to {path}")
+
+
+@invoice.command()
+def xml(
+    context: options.Context,
+    number: options.NumberArgument,
+    path: Annotated[str, typer.Argument(metavar="PATH", help="The file to write.")],
+) -> None:
+    """Save an issued document as an e-invoice (Peppol BIS Billing 3.0, UBL)."""
+    from pip_manager.services.files import save
+    from pip_manager.services.stores import open_office
+
+    with open_office(location(context)) as office:
+        save(Path(path), office.billing.xml(number))
+    say(f"The e-invoice of {number} is written to {path}")
 
 
 def _draft_number(text: str) -> int:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pip_manager.billing import charges, document, invoicing, snapshot
+from pip_manager.billing.einvoice.missing import missing, refuse_unsendable
 from pip_manager.domain.calendar import Period
 from pip_manager.errors import PipManagerError
 from pip_manager.models import drafts, ledger, numbering, unbilled
@@ -299,6 +300,26 @@ class Billing:
         if content is None:
             raise _no_number(number)
         return content
+
+    def xml(self, number: str) -> bytes:
+        """Return an issued document as a Peppol BIS Billing 3.0 UBL e-invoice.
+
+        Raises:
+            PipManagerError: there is no such number, or it cannot be an e-invoice.
+        """
+        from pip_manager.billing.einvoice.ubl import ubl  # lxml loads when asked for
+
+        document = self.document(number)
+        refuse_unsendable(document)
+        return ubl(document)
+
+    def unsendable(self, number: str) -> tuple[str, ...]:
+        """Return why an issued VAT document could not be sent as an e-invoice.
+
+        Raises:
+            PipManagerError: there is no such number.
+        """
+        return missing(self.document(number))
 
     def preview(self, draft: int) -> bytes:
         """Return the PDF a draft would print, marked as a draft."""

@@ -6,7 +6,7 @@ import hashlib
 import uuid
 from typing import TYPE_CHECKING
 
-from pip_manager.billing import snapshot
+from pip_manager.billing import page_words, snapshot
 from pip_manager.domain.values import plain
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pip_manager.billing.document import Document, Line
     from pip_manager.billing.priced import Charge
     from pip_manager.domain.values import Row
+    from pip_manager.paper.archive import Attachment
 
 
 def invoice_row(issued: Document, series: str, n: int, pdf: bytes) -> Row:
@@ -46,10 +47,21 @@ def invoice_row(issued: Document, series: str, n: int, pdf: bytes) -> Row:
 
 
 def rendered(shown: Document) -> bytes:
-    """Return the PDF of a document."""
+    """Return the PDF of a document; a numbered VAT document carries its e-invoice."""
     from pip_manager.billing import page  # the page kit loads when a page is made
 
-    return page.render(shown)
+    return page.render(shown, _carried(shown))
+
+
+def _carried(shown: Document) -> Attachment | None:
+    """Return the e-invoice inside the PDF, named and placed as Factur-X says."""
+    if shown.number is None or page_words.is_proforma(shown):
+        return None
+    from pip_manager.billing.einvoice.cii import cii  # lxml loads with the page kit
+    from pip_manager.paper.archive import Attachment
+
+    described = f"{page_words.title(shown)} {shown.number} for machines (EN 16931)"
+    return Attachment("factur-x.xml", cii(shown), described, level="EN 16931")
 
 
 def line_row(number: str, line: Line) -> Row:

@@ -12,6 +12,7 @@ import pytest
 
 from pip_manager.billing import page, snapshot
 from pip_manager.errors import ConflictError, PipManagerError
+from pip_manager.services import frozen
 from pip_manager.services.history import History
 from tests.services import books
 from tests.services.books import ISSUED_ON, OCTOBER, activity, add, change, rate
@@ -251,12 +252,12 @@ def test_a_draft_follows_the_rates_until_it_is_issued(worked):
 def test_the_snapshot_the_pdf_and_their_digests_belong_together(worked):
     issued = worked.billing.issue(books.draft_of(worked).draft, ISSUED_ON)
     detail = worked.invoicing.detail(str(issued.number), TODAY)
-    frozen = snapshot.freeze(worked.billing.document("LRPC-2017-0001"))
-    assert detail.sha256 == hashlib.sha256(frozen.encode()).hexdigest()
+    text = snapshot.freeze(worked.billing.document("LRPC-2017-0001"))
+    assert detail.sha256 == hashlib.sha256(text.encode()).hexdigest()
     pdf = worked.billing.pdf("LRPC-2017-0001")
     assert detail.pdf_sha256 == hashlib.sha256(pdf).hexdigest()
     # printed again from the snapshot alone, it comes out byte for byte
-    assert page.render(worked.billing.document("LRPC-2017-0001")) == pdf
+    assert frozen.rendered(worked.billing.document("LRPC-2017-0001")) == pdf
 
 
 def test_what_is_invoiced_is_locked_and_a_hold_cannot_be_lost(worked):
