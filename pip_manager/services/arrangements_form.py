@@ -93,7 +93,8 @@ class Arranging:
         left = _post(grounds.recorded, row.get("from_post"))
         if left is not None and (bands := look.bands(left)):
             words = f"Leaves {left.title} {look.words(left, bands, today)}."
-            told = Told(f"{told.words} {words}", is_short=True)
+            words = f"{told.words} {words}"
+            told = Told(words, is_short=True, is_critical=told.is_critical)
         return told
 
     def opening(
@@ -113,10 +114,10 @@ class Arranging:
         if not shorter:
             return None
         first, last = after.widened(min(shorter), max(shorter))
-        words = after.sentence(post, f"Leaves {post.title}", today).words
+        told = after.sentence(post, f"Leaves {post.title}", today)
         most = Decimal(max(shorter.values())) / ONE
         is_statutory = bool(post.is_statutory)
-        return Opening(post.code, post.title, words, first, last, most, is_statutory)
+        return Opening(post.code, post.title, told, first, last, most, is_statutory)
 
     def left(self, planned: Sequence[Planned], post: str, today: date) -> Told:
         """Return how short a post would still be under a plan, in words."""

@@ -89,9 +89,9 @@ class Look:
         lost = self.lost(post)
         if bands := self.bands(post):
             words = f"{start} {self.words(post, bands, today)}. {lost}".strip()
-            return Told(words, is_short=True)
+            return Told(words, is_short=True, is_critical=bool(lost))
         if lost:
-            return Told(lost, is_short=True)
+            return Told(lost, is_short=True, is_critical=True)
         days = self._grounds.days
         flats = [
             flat

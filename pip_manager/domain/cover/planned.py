@@ -32,10 +32,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A line under the dates; `is_short` where the post is left short."""
+    """A line under the dates: is a post short, is the statutory one not held."""
 
     words: str
     is_short: bool = False
+    is_critical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Opening:
 
     post: str
     title: str
-    words: str
+    told: Told
     first: date
     last: date | None
     most: Decimal

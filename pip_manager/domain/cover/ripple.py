@@ -159,20 +159,28 @@ class _Wave:
         return sorted(found, key=lambda one: (str(one.start), one.code), reverse=True)
 
     def _misfit(self, cover: Cover, move: _Moved) -> Misfit | None:
-        along = _along(cover, move)
-        after = changed(self.after, cover.code, along)
-        post = next((one for one in after.posts if one.code == move.post), None)
-        span = self._looked_at(along)
-        if post is None or span is None:
+        post = next((one for one in self.after.posts if one.code == move.post), None)
+        if post is None:
             return None
-        now = Measured(after, with_proposed=True)
-        wanted = ripple_days.wanted(along, post, (self._was, now), self.days, span)
-        fresh, why = ripple_days.fitted(along, wanted, move.after)
+        along = _along(cover, move)
+        found = self._days(along, cover, post)
+        if along != cover and not _grows(cover, found):
+            along, found = cover, self._days(cover, cover, post)
+        fresh, why = ripple_days.fitted(along, found, move.after)
         if along != cover:
             why = (ALONG, *why)
-        if fresh is not None and self._needs_nobody(fresh, post, span):
+        if fresh is not None and self._needs_nobody(fresh, post):
             fresh, why = fresh._replace(is_designated=None), (*why, UNDESIGNATED)
         return Misfit(cover, fresh, why, move.cover) if why else None
+
+    def _days(self, along: Cover, cover: Cover, post: Post) -> list[ripple_days.Day]:
+        """Return what each day needs of a cover as it would be."""
+        span = self._looked_at(along)
+        if span is None:
+            return []
+        after = changed(self.after, cover.code, along)
+        now = Measured(after, with_proposed=True)
+        return ripple_days.wanted(along, post, (self._was, now), self.days, span)
 
     def _looked_at(self, cover: Cover) -> Span | None:
         span = _span(cover)
@@ -181,9 +189,10 @@ class _Wave:
         low, high = max(span[0], self.days.first), min(span[1], self.days.last)
         return (low, high) if low <= high else None
 
-    def _needs_nobody(self, cover: Cover, post: Post, span: Span) -> bool:
+    def _needs_nobody(self, cover: Cover, post: Post) -> bool:
         """Tell whether a designation was needed on some day, and is on none now."""
-        if not cover.is_designated or not post.is_statutory:
+        span = self._looked_at(cover)
+        if not cover.is_designated or not post.is_statutory or span is None:
             return False
         plain = cover._replace(is_designated=None)
         sides = [
@@ -209,6 +218,12 @@ def _along(cover: Cover, move: _Moved) -> Cover:
         last = None if high == FOREVER else day_of(high).isoformat()
         cover = cover._replace(end=last)
     return cover
+
+
+def _grows(cover: Cover, days: Sequence[ripple_days.Day]) -> bool:
+    """Tell whether any day outside those of a cover needs it."""
+    low, high = ripple_days.span(cover)
+    return any(day.needed and not low <= day.ordinal <= high for day in days)
 
 
 def not_held(

@@ -64,7 +64,7 @@ class CoveredStep(QWidget):
         column.setSpacing(12)
         column.addWidget(label(self.opening.title, "section", wraps=True))
         column.addWidget(self.live)  # first: shown without a parent it was a window
-        self.live.show_lines(self.opening.words, is_short=True, notices=())
+        self.live.show_lines(self.opening.told)
         column.addWidget(self.how)
         self._by = QWidget()
         inner = QVBoxLayout(self._by)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from pip_manager.domain.cover.planned import Planned, Told
+from pip_manager.domain.cover.planned import Planned
 from pip_manager.errors import FieldProblem, InputError, PipManagerError
 from pip_manager.ui.arrangements import forms
 from pip_manager.ui.arrangements.covered import CoveredStep
@@ -200,7 +200,7 @@ class ArrangementDialog(FormDialog):
         """Show what ought to be looked at; the next press goes on."""
         self._seen = notices
         told = self._office.arranging.told(planned, reading.today())
-        self.live.show_lines(told.words, is_short=told.is_short, notices=notices)
+        self.live.show_lines(told, notices)
         self._ask_anyway(self.live)
 
     def _ask_anyway(self, line: LiveLine) -> None:
@@ -241,7 +241,7 @@ class ArrangementDialog(FormDialog):
 
         def ask() -> Answer:
             if not covers:
-                return Answer(Told(opening.words, is_short=True), ())
+                return Answer(opening.told, ())
             notices = [
                 notice
                 for one in covers
@@ -278,7 +278,7 @@ class ArrangementDialog(FormDialog):
         if not set(notices) - set(self._seen):
             return False
         self._seen = (*self._seen, *notices)
-        step.live.show_lines(told.words, is_short=told.is_short, notices=notices)
+        step.live.show_lines(told, notices)
         self._ask_anyway(step.live)
         return True
 

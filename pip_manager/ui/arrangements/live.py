@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from pip_manager.domain.cover.planned import Told
 from pip_manager.ui.kit import icons
 from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.parts import clear, label
@@ -15,10 +16,10 @@ from pip_manager.ui.kit.theme import theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pip_manager.domain.cover.planned import Told
     from pip_manager.errors import FieldProblem
 
 _PAUSE = 120  # ms
+NOTHING = Told("")
 
 
 class Answer(NamedTuple):
@@ -69,34 +70,38 @@ class LiveLine(QFrame):
         question = self._ask()
         if question is None:
             self._latest.drop()
-            self.show_lines("", is_short=False, notices=())
+            self.show_lines(NOTHING)
         else:
             self._latest.ask(question)
 
     def _show(self, answer: object) -> None:
         assert isinstance(answer, Answer)  # noqa: S101 - what was asked for
-        told = answer.told
-        self.show_lines(told.words, is_short=told.is_short, notices=answer.notices)
+        self.show_lines(answer.told, answer.notices)
         self.answered.emit(answer)
 
-    def show_lines(
-        self, words: str, *, is_short: bool, notices: Iterable[FieldProblem]
-    ) -> None:
+    def show_lines(self, told: Told, notices: Iterable[FieldProblem] = ()) -> None:
         """Show the sentence, and a line for each notice."""
         clear(self._lines)
-        self.words = words
+        self.words = told.words
         warned = [one.message for one in notices]
-        if words:
-            icon, look = ("gap", "strong") if is_short else ("info", "muted")
-            self._lines.addWidget(_line(words, icon, look))
+        if told.words:
+            self._lines.addWidget(_sentence(told))
         for one in warned:
             self._lines.addWidget(_line(one, "warning", ""))
-        self.setAccessibleName(" ".join([words, *warned]).strip())
-        self.setVisible(bool(words or warned))
+        self.setAccessibleName(" ".join([told.words, *warned]).strip())
+        self.setVisible(bool(told.words or warned))
+
+
+def _sentence(told: Told) -> QWidget:
+    if told.is_critical:
+        return _line(told.words, "critical", "strong")
+    if told.is_short:
+        return _line(told.words, "gap", "strong")
+    return _line(told.words, "info", "muted")
 
 
 def _line(words: str, icon: str, look: str) -> QWidget:
-    tones = {"gap": "bad", "warning": "warn", "info": "muted"}
+    tones = {"critical": "critical", "gap": "bad", "warning": "warn", "info": "muted"}
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)

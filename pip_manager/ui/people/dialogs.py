@@ -170,7 +170,7 @@ def post(
             ChoiceField("tier", "Tier", tiers, hint="1 is the director."),
         ),
         (
-            make("established_fte", hint="Empty: not stated, and so no gap is shown."),
+            make("established_fte", hint="Empty: not stated. A vacancy is not seen."),
             make("statutory_dcs", hint="Section 18, Children Act 2004."),
         ),
         (
