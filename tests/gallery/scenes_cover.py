@@ -54,7 +54,7 @@ def _post() -> QWidget:
     window, view = _board("demo")
     view.grid.setFocus()
     view.step_gap(1)
-    view.finish()
+    view.beneath.finish()
     settle()
     return window
 
@@ -62,7 +62,7 @@ def _post() -> QWidget:
 @scene("cover-board-small", "demo", _SMALL)
 def _small() -> QWidget:
     window, view = _board("demo", target="HOS-SW")
-    view.finish()
+    view.beneath.finish()
     settle()
     return window
 
@@ -105,7 +105,7 @@ def _starting() -> QWidget:
 @scene("cover-board-post", "starting", _SMALL)
 def _starting_post() -> QWidget:
     window, view = _board("starting", target="P1")
-    view.finish()
+    view.beneath.finish()
     settle()
     return window
 

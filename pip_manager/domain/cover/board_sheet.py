@@ -130,6 +130,17 @@ class BoardSheet:
             run for n, line in enumerate(self.lines) for run in _runs(line, n)
         )
 
+    def stops(self) -> list[tuple[int, int]]:
+        """Return where one stops going from gap to gap: column and line, by time.
+
+        That is where a gap opens; in one that is open today it is today.
+        """
+        today = self.column_of_today
+        return sorted(
+            (today if run.first <= today <= run.last else run.first, run.line)
+            for run in self.gaps()
+        )
+
     def tiers(self) -> list[tuple[int | None, list[SheetLine]]]:
         """Return the lines of each tier, in their order."""
         grouped = groupby(self.lines, key=lambda line: line.post.tier)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,15 +30,15 @@ from pip_manager.ui.cover import (
     board_picture,
     board_range,
     board_saving,
+    board_words,
     dialogs,
 )
+from pip_manager.ui.cover.board_beneath import Beneath
 from pip_manager.ui.cover.board_filters import AsTall, BoardFilters
 from pip_manager.ui.cover.board_grid import BoardGrid
 from pip_manager.ui.cover.board_legend import legend
-from pip_manager.ui.cover.board_why import WhyPane
-from pip_manager.ui.cover.timeline import TimelinePanel
 from pip_manager.ui.cover.view import CoverView
-from pip_manager.ui.kit import memory, reading, words
+from pip_manager.ui.kit import memory, reading
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Latest
@@ -46,21 +46,19 @@ from pip_manager.ui.kit.parts import label, link, scrolled
 from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent
 
-    from pip_manager.domain.cover.board_sheet import BoardSheet, Unmeasured, Zoom
+    from pip_manager.domain.cover.board_sheet import BoardSheet, Zoom
     from pip_manager.services.cover_why import SquareWhy
     from pip_manager.services.office import Office
 
-_ZOOM, _SPLIT, _BESIDE = "cover/zoom", "split/board", "split/board/why"
-_PAUSE = 60
-_WHY, _BENEATH, _SHARE = 356, (230, 330), 0.45
-_THIRD, _ROOMY, _AROUND = 0.36, 480, 10
+_ZOOM, _SPLIT = "cover/zoom", "split/board"
+_BENEATH, _SHARE = (230, 330), 0.45
+_ROOMY, _AROUND = 480, 10
 _LEAST, _TIGHT = 190, 140
-_NAMED, _FEW = 4, 6
+_FEW = 6
 """So many new arrangements at once are the doing of one form, not of an import."""
 
 
@@ -79,19 +77,10 @@ class BoardView(CoverView):
         stated = memory.words(_ZOOM, "week")
         self.zoom: Zoom = next((one for one in ZOOMS if one == stated), "week")
         self._range = board_range.around(self.zoom, reading.today())
-        self._latest = self._reading(self._take)
-        self._why = self._reading(self._show_why)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_PAUSE)
-        self._soon.timeout.connect(self._ask_why)
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._take)
+        self._latest.failed.connect(lambda error: show_error(self, error))
         self._lay_out()
-
-    def _reading(self, then: Any) -> Latest:  # noqa: ANN401 - a slot
-        made = Latest(self)
-        made.answered.connect(then)
-        made.failed.connect(lambda error: show_error(self, error))
-        return made
 
     # ---- laid out
 
@@ -103,7 +92,12 @@ class BoardView(CoverView):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(12)
         self.split.addWidget(self._board())
-        self.split.addWidget(self._beneath())
+        self.beneath = Beneath(self._office)
+        self.beneath.covered.connect(self.add_cover)
+        self.beneath.closed.connect(self.escape)
+        self.beneath.went.connect(self.went)
+        self.beneath.turned.connect(self.turned)
+        self.split.addWidget(self.beneath)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
         self.split.splitterMoved.connect(self._keep_split)
@@ -164,29 +158,6 @@ class BoardView(CoverView):
         self._legend = legend(AsTall(self.unmeasured), saving)
         return self._legend
 
-    def _beneath(self) -> QWidget:
-        self.why = WhyPane()
-        self.why.edited.connect(partial(dialogs.edit, self, self._office))
-        self.why.covered.connect(self.add_cover)
-        self.why.closed.connect(self.escape)
-        self.why.chained.connect(partial(self.turned.emit, "chains"))
-        self.beside = QSplitter(Qt.Orientation.Horizontal)
-        self.beside.setChildrenCollapsible(False)
-        self.beside.setHandleWidth(12)
-        self.timeline = TimelinePanel(self._office)
-        self.timeline.turned.connect(self.turned)
-        self.timeline.went.connect(self.went)
-        self.beside.addWidget(self.timeline)
-        area = scrolled(self.why)
-        area.setMinimumWidth(theme().px(240))
-        self.beside.addWidget(area)
-        self.beside.setStretchFactor(0, 1)
-        self.beside.splitterMoved.connect(
-            lambda: memory.keep(_BESIDE, self.beside.sizes()[-1])
-        )
-        self.beside.hide()
-        return self.beside
-
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -198,7 +169,7 @@ class BoardView(CoverView):
         Where large text leaves little height, the legend gives way to the chosen post.
         """
         is_tight = self.height() < theme().px(_ROOMY)
-        is_alone, px = self.beside.isHidden(), theme().px
+        is_alone, px = self.beneath.isHidden(), theme().px
         has_posts = self.sheet is not None and bool(self.sheet.lines)
         has_legend = has_posts and (is_alone or not is_tight)
         self._legend.setVisible(has_legend)
@@ -242,9 +213,8 @@ class BoardView(CoverView):
 
     @override
     def panes(self) -> tuple[QWidget, ...]:
-        if self.beside.isVisible():
-            parts = map(self.beside.widget, range(self.beside.count()))
-            return self.grid, *(part for part in parts if part is not None)
+        if self.beneath.isVisible():
+            return self.grid, *self.beneath.parts()
         return (self.grid,)
 
     # ---- reading
@@ -266,18 +236,14 @@ class BoardView(CoverView):
         self.sheet = sheet
         self.filters.offer(sheet)
         self._arrange()
-        self._set_sense(sheet)
+        self.told.emit(board_words.sense(sheet))
         self._show_foot(sheet)
         target, self._target = self._target, None
         if target is not None:
             self._show_target(target)
         elif known is not None:
             self._show_new(known, sheet)
-        if self.grid.place is not None:
-            self.timeline.show_proposed(self.filters.with_proposed)
-            self.timeline.reread()
-        if self.grid.place is not None:
-            self._soon.start()
+        self.beneath.reread(with_proposed=self.filters.with_proposed)
 
     def _show_target(self, target: object) -> None:
         """Choose what another page asked for: a post, or the post of a record."""
@@ -295,7 +261,7 @@ class BoardView(CoverView):
     def _choose(self, post: str, day: int | None) -> bool:
         if self.grid.choose_post(post, day):
             return True
-        self.filters.clear()
+        self._clear()
         return self.grid.choose_post(post, day)
 
     def _show_new(self, known: BoardSheet, sheet: BoardSheet) -> None:
@@ -315,52 +281,29 @@ class BoardView(CoverView):
     def _say_empty(self, narrowed: BoardSheet, by: Narrowing) -> None:
         is_empty = not narrowed.lines
         self.filters.setEnabled(self.sheet is not None and bool(self.sheet.lines))
-        if is_empty:
-            self.empty.say(*self._why_empty(by))
+        if is_empty and self.sheet is not None:
+            told, verb = board_words.why_empty(self.sheet, by)
+            add_post = partial(self.went.emit, "people", None)
+            self.empty.say(told, verb, self._clear if self.sheet.lines else add_post)
         self.empty.setVisible(is_empty)
         self.grid.setVisible(not is_empty)
 
-    def _why_empty(self, by: Narrowing) -> tuple[Any, ...]:
-        if self.sheet is None or not self.sheet.lines:
-            told = "No post is recorded yet. Add the posts that must stay covered."
-            return told, "Add post", partial(self.went.emit, "people", None)
-        if by.search:
-            return f"No post holds “{by.search}”.", "Clear the filters", self._clear
-        if by.only_gaps:
-            told = "No gap is known from today on."
-            if unknown := len(self.sheet.not_measurable):
-                records = words.counted(unknown, "record")
-                told += (
-                    f" {records} cannot be measured, so this is not the whole truth."
-                )
-            return told, "Show every post", self._clear
-        return "No post fits these filters.", "Clear the filters", self._clear
-
     def _clear(self) -> None:
         self._search = ""
+        self.unsearched.emit()
         self.filters.clear()
-
-    def _set_sense(self, sheet: BoardSheet) -> None:
-        unknown = len(sheet.not_measurable)
-        told = [words.counted(sheet.open_today, "gap") + " today"]
-        if not sheet.open_today:
-            told = ["No gap known today" if unknown else "No gap today"]
-        if sheet.open_today or sheet.opening:
-            told.append(f"{sheet.opening} more in 60 working days")
-        if unknown:
-            told.append(f"{unknown} not measurable")
-        self.told.emit(" · ".join(told) if sheet.lines else "")
 
     def _show_foot(self, sheet: BoardSheet) -> None:
         found = sheet.not_measurable
         self.unmeasured.setVisible(bool(found))
-        self.reasons.setText(_in_a_line(board_picture.notes(sheet, _NAMED)))
+        self.reasons.setText(board_words.reasons(sheet))
         self._fit()
         if not found:
             return
         self.unmeasured.setText(f"{len(found)} not measurable")
         self.unmeasured.setToolTip("\n".join(board_picture.notes(sheet)))
-        self.unmeasured.setAccessibleName(f"{_counted(found)} cannot be measured")
+        counted = board_words.unmeasured(sheet)
+        self.unmeasured.setAccessibleName(f"{counted} cannot be measured")
 
     def _show_unmeasured(self) -> None:
         found = self.sheet.not_measurable if self.sheet else ()
@@ -400,24 +343,15 @@ class BoardView(CoverView):
             self.said.emit(f"There is no gap {where} this one on the board.", None)
 
     def _chose(self) -> None:
-        place = self.grid.place
-        was_hidden = self.beside.isHidden()
-        self.beside.setVisible(place is not None)
-        self._fit()
-        if place is None:
-            self.timeline.clear()
-            return
-        if was_hidden:
-            self._share_room()
-        self._soon.start()
-
-    def _ask_why(self) -> None:
         place, piece = self.grid.place, self.grid.piece
+        was_hidden = self.beneath.isHidden()
         if place is None or piece is None:
-            return
-        self.timeline.show_post(place[0], date.fromordinal(piece.start))
-        board, with_proposed = self._office.board, self.filters.with_proposed
-        self._why.ask(lambda: board.why(place[0], piece, with_proposed=with_proposed))
+            self.beneath.show_chosen(None)
+        else:
+            self.beneath.show_chosen((place[0], piece, self.zoom))
+        self._fit()
+        if was_hidden and place is not None:
+            self._share_room()
 
     def _share_room(self) -> None:
         """Give what is beneath its room: as last dragged, else less than half."""
@@ -425,22 +359,11 @@ class BoardView(CoverView):
         low, high = (theme().px(size) for size in _BENEATH)
         tall = memory.number(_SPLIT, max(low, min(high, round(whole * _SHARE))))
         self.split.setSizes([max(1, whole - tall), tall])
-        wide = self.split.width()
-        why = memory.number(_BESIDE, min(theme().px(_WHY), round(wide * _THIRD)))
-        self.beside.setSizes([max(1, wide - why), why])
-
-    def finish(self) -> None:
-        """Ask at once for what stands beneath, instead of in a moment."""
-        self._soon.stop()
-        self._ask_why()
-
-    def _show_why(self, why: SquareWhy) -> None:
-        if self.grid.place is not None:
-            self.why.show_why(why, self.zoom)
+        self.beneath.share_room(self.split.width())
 
     def _go_beneath(self) -> None:
         """Go to the timeline of the chosen post."""
-        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.beneath.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- verbs
 
@@ -495,20 +418,3 @@ class BoardView(CoverView):
             given["post"] = why.post.code
             given |= board_range.given(why)
         dialogs.add_cover(self, self._office, given)
-
-
-def _in_a_line(notes: Sequence[str]) -> str:
-    return f"{notes[0]} {' · '.join(notes[1:])}" if notes else ""
-
-
-def _counted(found: Sequence[Unmeasured]) -> str:
-    """Write ``7 secondments, 2 covers``."""
-    counts = {
-        one: sum(each.noun == noun for each in found)
-        for noun, one in (
-            ("secondments", "secondment"),
-            ("cover", "cover"),
-            ("holdings", "holding"),
-        )
-    }
-    return ", ".join(words.counted(n, one) for one, n in counts.items() if n)

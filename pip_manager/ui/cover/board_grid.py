@@ -25,19 +25,18 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from pip_manager.ui.cover import board_states
+from pip_manager.ui.cover import board_keys, board_states
 from pip_manager.ui.cover.board_layout import BoardLayout, piece_words
 from pip_manager.ui.cover.board_paint import BoardPainter
 from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pip_manager.domain.cover.board_sheet import BoardSheet, SheetLine
     from pip_manager.domain.cover.days import Piece
 
 _KEY = Qt.Key
 _CTRL = Qt.KeyboardModifier.ControlModifier
+_PLAIN = {Qt.KeyboardModifier.NoModifier, _CTRL}
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _NEARER = {_KEY.Key_Plus, _KEY.Key_Equal}
 _OPENS = {_KEY.Key_Return, _KEY.Key_Enter, _KEY.Key_Space}
@@ -273,31 +272,16 @@ class BoardGrid(QAbstractScrollArea):
 
     # ---- gaps
 
-    def stops(self) -> list[tuple[int, int]]:
-        """Return where F8 stops: column and line of each gap, by time.
-
-        It stops where a gap opens; at today in one that is open today.
-        """
-        if self._stops is None:
-            sheet = self.sheet
-            today = sheet.column_of_today if sheet else 0
-            self._stops = sorted(
-                (today if run.first <= today <= run.last else run.first, run.line)
-                for run in (sheet.gaps() if sheet else ())
-            )
-        return self._stops
-
     def step_gap(self, step: int) -> bool:
         """Choose the next gap or the one before; tell whether there is one."""
         if self.sheet is None:
             return False
+        if self._stops is None:
+            self._stops = self.sheet.stops()
         here = (self.sheet.column_of_today, _NOWHERE)
         if self._chosen is not None:
             here = (self._chosen[1], self._chosen[0])
-        if step > 0:
-            found = next((stop for stop in self.stops() if stop > here), None)
-        else:
-            found = next((s for s in reversed(self.stops()) if s < here), None)
+        found = board_keys.beside(self._stops, here, step)
         if found is not None:
             self.choose(found[1], found[0])
         return found is not None
@@ -450,9 +434,8 @@ class BoardGrid(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        move = self._moves().get(key)
-        if move is not None and modifiers in {Qt.KeyboardModifier.NoModifier, _CTRL}:
-            self._move(move, far=bool(modifiers & _CTRL))
+        if key in board_keys.MOVES and modifiers in _PLAIN:
+            self._move(key, far=bool(modifiers & _CTRL))
         elif key in _OPENS and self._chosen is not None:
             self.asked.emit()
         elif key in _NEARER or key == _KEY.Key_Minus:
@@ -467,39 +450,16 @@ class BoardGrid(QAbstractScrollArea):
             self.go_to_today()
             self.choose((self._chosen or (0, 0))[0], self.sheet.column_of_today)
 
-    def _moves(self) -> dict[Qt.Key, Callable[[int, int, bool], tuple[int, int]]]:
-        page = 1
-        if self.laid is not None:
-            page = max(1, self.room().height() // self.laid.row_tall - 1)
-        return {
-            _KEY.Key_Left: lambda n, c, far: (n, self._group(c, -1) if far else c - 1),
-            _KEY.Key_Right: lambda n, c, far: (n, self._group(c, 1) if far else c + 1),
-            _KEY.Key_Up: lambda n, c, _far: (n - 1, c),
-            _KEY.Key_Down: lambda n, c, _far: (n + 1, c),
-            _KEY.Key_PageUp: lambda n, c, _far: (n - page, c),
-            _KEY.Key_PageDown: lambda n, c, _far: (n + page, c),
-            _KEY.Key_Home: lambda n, c, far: (0, c) if far else (n, 0),
-            _KEY.Key_End: lambda n, c, far: (_LAST, c) if far else (n, _LAST),
-        }
-
-    def _move(
-        self, move: Callable[[int, int, bool], tuple[int, int]], *, far: bool
-    ) -> None:
-        if self.sheet is None:
+    def _move(self, key: Qt.Key, *, far: bool) -> None:
+        if self.sheet is None or self.laid is None:
             return
         if self._chosen is None:
             self.choose(0, self.sheet.column_of_today)
-        else:
-            self.choose(*move(*self._chosen, far))
-
-    def _group(self, column: int, step: int) -> int:
-        """Return the first column of the month (year) after or before a column."""
-        if self.laid is None:
-            return column
+            return
+        page = max(1, self.room().height() // self.laid.row_tall - 1)
         starts = [group.first for group in self.laid.groups]
-        if step > 0:
-            return next((one for one in starts if one > column), _LAST)
-        return next((one for one in reversed(starts) if one < column), 0)
+        line, column = self._chosen
+        self.choose(*board_keys.moved(key, line, column, page, starts if far else ()))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -512,7 +472,7 @@ class BoardGrid(QAbstractScrollArea):
         self.viewport().update()
 
 
-_LAST, _NOWHERE = 1_000_000, -1
+_NOWHERE = -1
 
 
 def _near(value: int, low: int, high: int, room: int) -> int:

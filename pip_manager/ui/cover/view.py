@@ -15,6 +15,7 @@ class CoverView(QWidget):
         went(str, object): the user wants another page: its key, and what to show.
         turned(str, object): the user wants another view: its key, and what to show.
         told(str): the line of sense under the page's title.
+        unsearched(): the words in the page's search box are to go.
         said(str, object): a quiet line for the window, and what undoes it or None.
     """
 
@@ -22,6 +23,7 @@ class CoverView(QWidget):
     turned = Signal(str, object)
     told = Signal(str)
     said = Signal(str, object)
+    unsearched = Signal()
 
     key: ClassVar[str]
     title: ClassVar[str]

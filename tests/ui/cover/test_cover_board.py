@@ -58,7 +58,7 @@ def read(qtbot, page):
     qtbot.waitUntil(lambda: not jobs.running(), timeout=10_000)
     view = page.made("board")
     if view.grid.place is not None:
-        view.finish()
+        view.beneath.finish()
         qtbot.waitUntil(lambda: not jobs.running(), timeout=10_000)
     return page
 
@@ -295,14 +295,14 @@ def test_the_proposed_counts_where_asked(qtbot, page, board, office):
 
 
 def test_beneath_stands_why_and_cover_is_added_with_what_is_known(qtbot, page, board):
-    assert board.beside.isHidden(), "nothing is chosen yet"
+    assert board.beneath.isHidden(), "nothing is chosen yet"
     board.grid.choose_post("HOS", date(2027, 1, 18).toordinal())
     read(qtbot, page)
-    told = texts(board.why)
+    told = texts(board.beneath.why)
     assert "Week of 18 Jan 2027" in told
     assert "Short from 5 Jan 2027 to 27 Mar 2027." in told
     assert "Ada Example to Kirklees" in told
-    press(board.why, "Add cover")
+    press(board.beneath.why, "Add cover")
     form = dialog(page)
     values = form.form.values()
     assert (values["post"], values["from"]) == ("HOS", "2027-01-18")
@@ -313,9 +313,9 @@ def test_beneath_stands_why_and_cover_is_added_with_what_is_known(qtbot, page, b
 def test_escape_gives_the_board_all_the_room_again(qtbot, page, board):
     board.grid.choose_post("HOS")
     read(qtbot, page)
-    assert board.beside.isVisible()
+    assert board.beneath.isVisible()
     assert page.escape()
-    assert board.beside.isHidden()
+    assert board.beneath.isHidden()
     assert board.grid.chosen is None
     assert not page.escape(), "so Esc goes back"
 
@@ -354,7 +354,7 @@ def test_what_is_short_is_read_off_without_further_typing(qtbot, page, board, of
     read(qtbot, page)
     read(qtbot, page)
     assert board.grid.place[0] == "HOS2"
-    assert board.timeline.sentence.text() == (
+    assert board.beneath.timeline.sentence.text() == (
         "0.6 short for two weeks from 5 January 2027, then 0.2 until 27 March."
     )
 
