@@ -122,7 +122,7 @@ class BoardView(CoverView):
         self.grid.reached.connect(self._reach)
         self.grid.zoomed.connect(self._step_zoom)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.grid.customContextMenuRequested.connect(self._open_menu)
+        self.grid.customContextMenuRequested.connect(self.open_menu)
         self.zooms = QTabBar()
         self.zooms.setDrawBase(False)
         self.zooms.setExpanding(False)
@@ -386,13 +386,14 @@ class BoardView(CoverView):
         else:
             self.said.emit(f"The board is saved as {path}", None)
 
-    def _open_menu(self, at: QPoint) -> None:
+    def open_menu(self, at: QPoint) -> None:
         """Offer what can be done with the chosen post."""
         line, piece = self.grid.line, self.grid.piece
         if line is None or piece is None:
             return
         code, start = line.post.code, date.fromordinal(piece.start).isoformat()
         menu = QMenu(self)
+        menu.setObjectName("square")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         given = {"home_post": code, "from": start}
         add = partial(dialogs.add_secondment, self, self._office, given)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from pip_manager.domain.cover.board import State
 from pip_manager.services import stores
@@ -281,6 +281,9 @@ def test_the_search_narrows_posts(qtbot, page, board):
     page.search.setText("nothing like it")
     qtbot.waitUntil(board.empty.isVisible)
     assert "nothing like it" in board.empty.sentence.text()
+    press(page, "Clear the filters")
+    assert len(board.grid.sheet.lines) == 4
+    assert page.search.text() == ""
 
 
 def test_the_proposed_counts_where_asked(qtbot, page, board, office):
@@ -318,6 +321,28 @@ def test_escape_gives_the_board_all_the_room_again(qtbot, page, board):
     assert board.beneath.isHidden()
     assert board.grid.chosen is None
     assert not page.escape(), "so Esc goes back"
+
+
+def test_the_menu_offers_what_can_be_done_with_a_post(page, board):
+    board.grid.choose_post("HOS", date(2027, 1, 18).toordinal())
+    board.open_menu(QPoint(10, 10))
+    [menu] = board.findChildren(QMenu, "square")
+    told = [action.text() for action in menu.actions()]
+    assert told == ["Add cover", "Add secondment from this post", "Show post"]
+    menu.actions()[0].trigger()
+    form = dialog(page)
+    values = form.form.values()
+    assert (values["post"], values["fraction"]) == ("HOS", Decimal("0.6"))
+    form.close()
+
+
+def test_enter_goes_to_the_timeline(qtbot, page, board):
+    board.grid.choose_post("HOS", date(2027, 1, 18).toordinal())
+    read(qtbot, page)
+    board.grid.setFocus()
+    qtbot.keyClick(board.grid, Qt.Key.Key_Return)
+    focus = QApplication.focusWidget()
+    assert board.beneath.timeline.isAncestorOf(focus)
 
 
 def test_a_verb_keeps_the_place(qtbot, page, grid, office):
