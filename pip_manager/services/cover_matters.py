@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -59,9 +60,7 @@ def _few(kind: str, every: Sequence[Matter]) -> Iterator[Matter]:
     """Give the first few as they are ordered, and the others as one line."""
     shown = every if len(every) <= FEW + 1 else every[:FEW]
     for rank, one in enumerate(shown):
-        yield Matter(
-            kind, one.words, one.detail, one.page, one.target, on=one.on, rank=rank
-        )
+        yield replace(one, kind=kind, rank=rank)
     if count := len(every) - len(shown):
         one_more, more, view = _REST[kind]
         words = f"{count} {one_more if count == 1 else more}"
@@ -93,10 +92,10 @@ def _gaps(seen: Seen, *, is_open: bool) -> list[Finding]:
     return sorted(found, key=lambda one: _urgency(one, by_date=not is_open))
 
 
-def _urgency(one: Finding, *, by_date: bool) -> tuple[bool, int, int, int]:
+def _urgency(one: Finding, *, by_date: bool) -> tuple[bool, bool, int, int, int]:
     tier = one.post.tier if one.post is not None and one.post.tier else 9
     start = one.start if by_date else 0
-    return one.accepted is not None, start, tier, -one.fte
+    return one.accepted is not None, _is_slight(one), start, tier, -one.fte
 
 
 def _proposed(seen: Seen) -> list[Finding]:
@@ -112,7 +111,13 @@ def _gap(one: Finding, seen: Seen) -> Matter:
     is_open = one.start <= seen.first_worked
     on = None if is_open else date.fromordinal(one.start)
     words = f"{one.words}; {_why(one, seen)}"
-    return Matter("gap", words, _title(one), "cover", _board(one), on=on)
+    slight = _is_slight(one)
+    place = _board(one)
+    return Matter("gap", words, _title(one), "cover", place, on=on, is_slight=slight)
+
+
+def _is_slight(one: Finding) -> bool:
+    return one.post_level not in {"critical", "red"}
 
 
 def _title(one: Finding) -> str:
@@ -142,7 +147,8 @@ def _leaders(seen: Seen) -> Iterator[Matter]:
         told.add(one.subject)
         on = date.fromordinal(one.start)
         target: Target = ("capacity", None) if is_team else _board(one)
-        yield Matter("leadership", one.words, one.detail, "cover", target, on=on)
+        told = Matter("leadership", one.words, one.detail, "cover", target, on=on)
+        yield replace(told, is_slight=one.level == "amber")
 
 
 def _over(one: OverCommitted, seen: Seen) -> Matter:

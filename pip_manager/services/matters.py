@@ -24,7 +24,8 @@ class Matter:
     """One thing to decide: what, of which record, and the page that settles it.
 
     `kind` is one of `KINDS`; `amount` is GBP, net for what is unbilled and gross for
-    what is owed. `rank` goes before the date within a kind.
+    what is owed. `rank` goes before the date within a kind; `is_slight` where the
+    thresholds call it amber at most.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Matter:
     amount: Decimal | None = None
     on: date | None = None
     rank: int = 0
+    is_slight: bool = False
 
 
 KINDS = (

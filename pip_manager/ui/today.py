@@ -6,6 +6,7 @@ is settled.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ _CHIPS = {
     "not_held": ChipWords("Not held", "critical"),
     "statutory": ChipWords("Statutory post", "bad"),
     "gap": ChipWords("Gap open", "bad", "gap"),
-    "leadership": ChipWords("Leadership", "warn"),
+    "leadership": ChipWords("Leadership", "bad"),
     "overdue": ChipWords("Overdue", "bad"),
     "over_committed": ChipWords("Over-committed", "warn", "person"),
     "gap_ahead": ChipWords("Gap ahead", "warn", "gap"),
@@ -64,12 +65,18 @@ def _amount(matter: Matter) -> str | None:
     return "" if matter.amount is None else words.money(matter.amount)
 
 
+def _chip(matter: Matter) -> ChipWords:
+    chip = _CHIPS[matter.kind]
+    is_softer = matter.is_slight and chip.tone == "bad"
+    return replace(chip, tone="warn") if is_softer else chip
+
+
 def _since(matter: Matter) -> str | None:
     return "" if matter.on is None else words.day(matter.on)
 
 
 COLUMNS: tuple[Column[Matter], ...] = (
-    chip_column("Kind", lambda m: _CHIPS[m.kind], width=140),
+    chip_column("Kind", _chip, width=140),
     Column["Matter"]("What", lambda m: m.words, width=300, stretches=True),
     Column["Matter"]("Where", lambda m: m.detail, width=330, optional=True),
     Column["Matter"](

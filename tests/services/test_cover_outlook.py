@@ -113,6 +113,20 @@ def test_many_gaps_are_told_in_a_few_lines_the_senior_ones_among_them(office):
     )
 
 
+def test_what_the_thresholds_call_red_comes_before_what_they_call_amber(office):
+    for code, share in (("H1", "0.2"), ("H2", "0.8")):
+        posted(office, code)
+        lent(office, code, **{"from": "2026-11-02", "fraction": Decimal(share)})
+    gaps = [m for m in office.today.covered(TODAY) if m.kind == "gap"]
+    assert [(m.detail, m.is_slight) for m in gaps] == [
+        ("Head H2", False),
+        ("Head H1", True),
+    ]
+    office.settings.save({"threshold_other_gap": "0.9"})
+    gaps = [m for m in office.today.covered(TODAY) if m.kind == "gap"]
+    assert all(m.is_slight for m in gaps)
+
+
 def test_nobody_in_the_statutory_post_comes_first_of_all(office):
     posted(office, "DCS", tier=1, statutory_dcs=True)
     posted(office, "H1")

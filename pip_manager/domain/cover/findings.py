@@ -45,7 +45,8 @@ class Behind(NamedTuple):
 class Finding(NamedTuple):
     """What stands out: `fte` in ten-thousandths, days as ordinals, both included.
 
-    `accepted` is the code of a decision to leave it open, for all of its days.
+    `accepted` is the code of a decision to leave it open, for all of its days;
+    `post_level` the level of a single post in those days, as its row has it.
     """
 
     subject: Subject
@@ -59,11 +60,15 @@ class Finding(NamedTuple):
     is_held: bool = True
     accepted: str | None = None
     detail: str = ""
+    post_level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The thresholds of the outlook: months, working days, percent, posts."""
+    """The thresholds of the outlook: months, working days, percent, posts.
+
+    `limits` are those of a single post.
+    """
 
     acting_months: Decimal
     end_days: Decimal
@@ -72,6 +77,7 @@ class Marks:
     concentration_amber: Decimal
     concentration_red: Decimal
     forward: Decimal
+    limits: Limits
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, str]) -> Marks:
@@ -85,6 +91,7 @@ class Marks:
             found["threshold_concentration_amber"],
             found["threshold_concentration_red"],
             found["threshold_forward"],
+            Limits.from_settings(settings),
         )
 
 
@@ -128,10 +135,10 @@ def ahead(
     # one more: an end must be seen with the day after it
     farthest = day_after_working(calendar, today, int(marks.end_days) + 2)
     days = WorkingDays(calendar, today - _WEEK, max(last, farthest))
-    grounds = Grounds(Measured(recorded), days, Limits())
+    grounds = Grounds(Measured(recorded), days, marks.limits)
     hoped = grounds
     if any(one.state == _PROPOSED for one in recorded.covers):
-        hoped = Grounds(Measured(_with_proposed_cover(recorded)), days, Limits())
+        hoped = Grounds(Measured(_with_proposed_cover(recorded)), days, marks.limits)
     return Ahead(today, grounds, hoped, last.toordinal(), marks, reviews or {})
 
 

@@ -128,7 +128,7 @@ def _team_words(week: TeamWeek) -> str:
     share = Decimal(week.share.numerator) / week.share.denominator
     percent = plain(share.quantize(_TENTH, ROUND_HALF_UP))
     start = day_words(date.fromordinal(week.piece.start))
-    return f"Leadership team {percent}% short, week of {start}"
+    return f"Leadership {percent}% short, week of {start}"
 
 
 def _team_detail(week: TeamWeek) -> str:
@@ -209,10 +209,10 @@ def _is_designated(post: Post, day: int, ahead: Ahead) -> bool:
 def _concentrated(run: Sequence[_Away], level: str, ahead: Ahead) -> Finding:
     most = max(run, key=lambda one: len(one.posts))
     posts = list(dict.fromkeys(post for one in run for post in one.posts))
-    count = f"{len(most.posts)} posts of tiers 1 and 2"
+    count = f"{len(most.posts)} of tiers 1 and 2"
     words = f"{count} away together"
     if any(one.is_undesignated for one in run):
-        words = "Director and Deputy away together, nobody designated"
+        words = "Director and Deputy away, nobody designated"
     return Finding(
         Subject.CONCENTRATION,
         level,
@@ -221,7 +221,7 @@ def _concentrated(run: Sequence[_Away], level: str, ahead: Ahead) -> Finding:
         run[-1].day,
         _released_by(most, ahead) or behind(*posts),
         most.posts[0],
-        detail=f"{count} released {_until(run[-1].day, ahead)}",
+        detail=f"{count} {_until(run[-1].day, ahead)}",
     )
 
 

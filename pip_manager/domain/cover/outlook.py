@@ -10,14 +10,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pip_manager.domain.cover.days import Piece
 from pip_manager.domain.cover.facts import NO_COVER, ONE
 from pip_manager.domain.cover.findings import Finding, Subject, behind
 from pip_manager.domain.cover.leaders import concentration, team
 from pip_manager.domain.cover.levels import ORDER
 from pip_manager.domain.cover.measured import life
 from pip_manager.domain.cover.openings import openings, within
-from pip_manager.domain.cover.report import in_order
+from pip_manager.domain.cover.report import in_order, row_of
 from pip_manager.domain.cover.standing import statutory
+from pip_manager.domain.cover.sweep import sweep
 from pip_manager.domain.cover.why import account
 from pip_manager.domain.values import plain
 from pip_manager.domain.when import day_words, span_words
@@ -69,6 +71,7 @@ def forward(post: Post, ahead: Ahead) -> Finding | None:
         told.most,
         is_held=told.is_held,
         accepted=_accepted(post, told, ahead),
+        post_level=_post_level(post, told, ahead),
     )
 
 
@@ -102,6 +105,14 @@ def _behind(post: Post, opening: Opening, ahead: Ahead) -> tuple[Behind, ...]:
     told = account(post, ahead.grounds.measured, opening.start)
     facts = [given.fact for given in (*told.seconded, *told.lent, *told.restored)]
     return behind(*facts) or behind(post)
+
+
+def _post_level(post: Post, opening: Opening, ahead: Ahead) -> str:
+    days = ahead.grounds.days
+    first, last = opening.start, min(opening.end, ahead.last)
+    segments = sweep(post, ahead.grounds.measured, first, last)
+    piece = Piece(first, last, days.count(first, last))
+    return row_of(post, segments, piece, ahead.grounds).level
 
 
 def _accepted(post: Post, opening: Opening, ahead: Ahead) -> str | None:

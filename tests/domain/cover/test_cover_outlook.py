@@ -194,7 +194,7 @@ def test_the_team_is_measured_week_by_week_over_what_is_established():
         "amber",
         (date(2026, 12, 14), date(2026, 12, 20)),
     )
-    told = "Leadership team 10% short, week of 14 Dec 2026"
+    told = "Leadership 10% short, week of 14 Dec 2026"
     assert (found.words, found.detail) == (told, "1 of 10 FTE")
     assert [one.code for one in found.behind] == ["H0"]
     unstated = post("H99", established=None)
