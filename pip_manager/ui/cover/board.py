@@ -255,10 +255,24 @@ class BoardView(CoverView):
         post, start = str(code), day
         if not any(line.post.code == post for line in self.sheet.lines):
             post, start = self.sheet.places.get(post, (post, day))
-        if not self._choose(post, day or start):
+        at = day or start
+        if at is not None and self._goes_beyond(date.fromordinal(at)):
+            self._target = target
+        elif not self._choose(post, at):
             self.turned.emit("recorded", code)
 
+    def _goes_beyond(self, day: date) -> bool:
+        """Tell whether a day is not on the board; if so, it is read anew with it."""
+        held = board_range.holding(self._range, self.zoom, day)
+        is_beyond = held != self._range
+        if is_beyond:
+            self._range = held
+            self._ask()
+        return is_beyond
+
     def _choose(self, post: str, day: int | None) -> bool:
+        if day is not None and not board_range.is_likely(day):
+            day = None  # not stated, or as vague
         if self.grid.choose_post(post, day):
             return True
         self._clear()

@@ -42,6 +42,23 @@ def wider(now: Range, side: int) -> Range:
     return first, min(_LATEST, month_of(last + timedelta(_YEAR - 2)).end)
 
 
+def is_likely(day: int) -> bool:
+    """Tell whether an ordinal is a day that a board may show."""
+    return _EARLIEST.toordinal() <= day <= _LATEST.toordinal()
+
+
+def holding(now: Range, zoom: Zoom, day: date) -> Range:
+    """Return a range that holds a day: the same, grown, or by the day another one."""
+    first, last = now
+    if first <= day <= last or not _EARLIEST <= day <= _LATEST:
+        return now
+    if zoom == "day":
+        return around(zoom, day)
+    year = financial_year_start(day)
+    end = date(year + 1, _APRIL, 1) - timedelta(1)
+    return min(first, date(year, _APRIL, 1)), max(last, end)
+
+
 def given(why: SquareWhy) -> dict[str, Value]:
     """Return the days and the share of a gap as the form of cover takes them."""
     short = why.short

@@ -391,13 +391,23 @@ def test_what_is_short_is_read_off_without_further_typing(qtbot, page, board, of
         ("S1", ("HOS", date(2027, 1, 4))),
         (("board", "HOS2"), ("HOS2", date(2026, 12, 14))),
         (("board", ("HOS2", date(2027, 3, 3))), ("HOS2", date(2027, 3, 1))),
+        (("board", ("S1", date(2027, 3, 3))), ("HOS", date(2027, 3, 1))),
+        (("board", ("HOS2", date(2017, 10, 4))), ("HOS2", date(2017, 10, 2))),
     ],
 )
 def test_another_page_asks_for_a_post_or_a_record(qtbot, office, target, place):
     page = opened(qtbot, office, target)
+    read(qtbot, page)
     assert page.key == "board"
     grid = page.made("board").grid
     assert (grid.place[0], chosen_day(grid)) == place
+
+
+def test_a_record_without_a_day_is_shown_today(qtbot, office):
+    establishments.add(office, "secondments", {**OTHER, "state": "proposed"})
+    page = opened(qtbot, office, "S2")
+    grid = page.made("board").grid
+    assert (grid.place[0], chosen_day(grid)) == ("HOS2", date(2026, 12, 14))
 
 
 def test_a_record_without_a_post_is_shown_as_recorded(qtbot, office):
