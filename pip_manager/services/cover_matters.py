@@ -147,8 +147,8 @@ def _leaders(seen: Seen) -> Iterator[Matter]:
         told.add(one.subject)
         on = date.fromordinal(one.start)
         target: Target = ("capacity", None) if is_team else _board(one)
-        told = Matter("leadership", one.words, one.detail, "cover", target, on=on)
-        yield replace(told, is_slight=one.level == "amber")
+        found = Matter("leadership", one.words, one.detail, "cover", target, on=on)
+        yield replace(found, is_slight=one.level == "amber")
 
 
 def _over(one: OverCommitted, seen: Seen) -> Matter:
