@@ -18,6 +18,7 @@ from pip_manager.ui.cover.gaps_asking import (
     FORMS,
     Asked,
     PeriodBar,
+    Saving,
     note,
     periods,
     save_button,
@@ -58,6 +59,7 @@ class CapacityView(CoverView):
         self._latest = Latest(self)
         self._latest.answered.connect(self._take)
         self._latest.failed.connect(self._fail)
+        self._saving = Saving(self)
         order = ("this_year", "around", "next_year", "last_year")
         offered = {one[0]: one for one in periods(reading.today())}
         self.bar = PeriodBar([offered[name] for name in order])
@@ -254,18 +256,16 @@ class CapacityView(CoverView):
             files,
         )
 
-        if self.found is None:
+        found = self.found
+        if found is None:
             return
         suffix = path.suffix.casefold().removeprefix(".")
-        try:
-            if suffix in _PICTURES:
-                files.save(path, self.chart.saved_as(suffix))
-            else:
-                cover_papers.save_capacity(self._office, self.found, path)
-        except PipManagerError as error:
-            show_error(self, error)
-            return
-        self.said.emit(f"Saved {path.name}.", None)
+        if suffix in _PICTURES:
+            content = self.chart.saved_as(suffix)
+            self._saving.save(path, lambda path: files.save(path, content))
+        else:
+            save = cover_papers.save_capacity
+            self._saving.save(path, lambda path: save(self._office, found, path))
 
 
 def _drawn(found: CapacityFound) -> list[Tier]:

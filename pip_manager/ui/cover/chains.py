@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pip_manager.errors import PipManagerError
 from pip_manager.ui.cover import dialogs
 from pip_manager.ui.cover.board_filters import AsTall
 from pip_manager.ui.cover.chains_pane import (
@@ -23,6 +22,7 @@ from pip_manager.ui.cover.chains_pane import (
     is_over,
     title_of,
 )
+from pip_manager.ui.cover.gaps_asking import Saving
 from pip_manager.ui.cover.view import CoverView
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.columns import Column, chip_column
@@ -72,9 +72,11 @@ class ChainsView(CoverView):
         self._search = ""
         self._target: object = None
         self.found: ChainsFound | None = None
+        self._words: dict[str, str] = {}
         self._latest = Latest(self)
         self._latest.answered.connect(self._take)
         self._latest.failed.connect(lambda error: show_error(self, error))
+        self._saving = Saving(self)
         self.proposed = QCheckBox("Include proposed")
         self.proposed.toggled.connect(self.reread)
         self._tools = AsTall(self.proposed)
@@ -105,7 +107,13 @@ class ChainsView(CoverView):
     def reread(self) -> None:
         chains, today = self._office.chains, reading.today()
         with_proposed = self.proposed.isChecked()
-        self._latest.ask(lambda: chains.all(today, with_proposed=with_proposed))
+
+        def read() -> tuple[ChainsFound, dict[str, str]]:
+            found = chains.all(today, with_proposed=with_proposed)
+            every: list[Chained | Unchained] = [*found.chains, *found.unmeasured]
+            return found, {one.code: _all_words(one) for one in every}
+
+        self._latest.ask(read)
 
     @override
     def searched(self, text: str) -> None:
@@ -122,7 +130,8 @@ class ChainsView(CoverView):
 
     # ---- reading
 
-    def _take(self, found: ChainsFound) -> None:
+    def _take(self, answer: tuple[ChainsFound, dict[str, str]]) -> None:
+        found, self._words = answer
         self.found = found
         self._arrange()
         live = [one for one in found.chains if not is_over(one)]
@@ -144,7 +153,7 @@ class ChainsView(CoverView):
             *self.found.chains,
             *self.found.unmeasured,
         ]
-        rows = [one for one in every if part in _all_words(one)]
+        rows = [one for one in every if part in self._words[one.code]]
         self.table.model.show(rows)  # type: ignore[attr-defined]
         if self._search:
             self.table.set_empty(f"Nothing holds “{self._search}”.")
@@ -208,14 +217,9 @@ class ChainsView(CoverView):
         from pip_manager.services import cover_papers  # noqa: PLC0415 - first paint
 
         one = self.table.current()
-        if one is None or not is_chain(one):
-            return
-        try:
-            cover_papers.save_chain(self._office, one, path)
-        except PipManagerError as error:
-            show_error(self, error)
-            return
-        self.said.emit(f"Saved {path.name}.", None)
+        if one is not None and is_chain(one):
+            save = cover_papers.save_chain
+            self._saving.save(path, lambda path: save(self._office, one, path))
 
 
 def _all_words(one: Chained | Unchained) -> str:

@@ -17,6 +17,7 @@ from pip_manager.ui.cover import dialogs
 from pip_manager.ui.cover.gaps_asking import (
     Asked,
     PeriodBar,
+    Saving,
     note,
     save_button,
     stacked,
@@ -140,6 +141,7 @@ class GapsView(CoverView):
         self._latest = Latest(self)
         self._latest.answered.connect(self._take)
         self._latest.failed.connect(self._fail)
+        self._saving = Saving(self)
         self.bar = PeriodBar()
         self.bar.asked.connect(self._ask)
         self.bar.refused.connect(self._refuse)
@@ -282,14 +284,9 @@ class GapsView(CoverView):
         """Save the whole list as its name asks: .pdf, .xlsx or .csv."""
         from pip_manager.services import cover_papers  # noqa: PLC0415 - first paint
 
-        if self.found is None:
-            return
-        try:
-            cover_papers.save_gaps(self._office, self.found, path)
-        except PipManagerError as error:
-            show_error(self, error)
-            return
-        self.said.emit(f"Saved {path.name}.", None)
+        if (found := self.found) is not None:
+            save = cover_papers.save_gaps
+            self._saving.save(path, lambda path: save(self._office, found, path))
 
 
 def given_of(line: GapLine) -> dict[str, Value]:

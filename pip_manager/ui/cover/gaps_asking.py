@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,7 +22,9 @@ from pip_manager.errors import InputError
 from pip_manager.ui.cover.board_filters import AsTall
 from pip_manager.ui.kit import reading
 from pip_manager.ui.kit.day_field import DayField
+from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.flow import Flow
+from pip_manager.ui.kit.jobs import Latest
 from pip_manager.ui.kit.parts import button, label, roomy, scrolled
 from pip_manager.ui.kit.theme import theme
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QPushButton
+
+    from pip_manager.ui.cover.view import CoverView
 
 _APRIL = 4
 _OWN = "own"
@@ -206,6 +210,29 @@ def _offer(view: QWidget, name: str, kind: str, then: Callable[[Path], object]) 
     dialog.setDefaultSuffix(name.rpartition(".")[2])
     dialog.fileSelected.connect(lambda path: then(Path(path)))
     dialog.open()
+
+
+class Saving(QObject):
+    """Saves files for a view in the background, and says so or why not."""
+
+    def __init__(self, view: CoverView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._latest = Latest(self)
+        self._latest.answered.connect(self._saved)
+        self._latest.failed.connect(lambda error: show_error(view, error))
+
+    def save(self, path: Path, write: Callable[[Path], object]) -> None:
+        """Write a file under a path."""
+
+        def work() -> str:
+            write(path)
+            return path.name
+
+        self._latest.ask(work)
+
+    def _saved(self, name: str) -> None:
+        self._view.said.emit(f"Saved {name}.", None)
 
 
 def note() -> QLabel:

@@ -10,7 +10,7 @@ from pip_manager.services import stores
 from pip_manager.ui.cover import CoverPage
 from pip_manager.ui.kit import jobs
 from tests.services import books
-from tests.ui.showing import dialog, press, shown, texts
+from tests.ui.showing import dialog, press, refusal, shown, texts
 from tests.ui.support import nameless
 
 TODAY = date.today()  # noqa: DTZ011 - the views ask the clock of the computer
@@ -203,6 +203,30 @@ def test_what_cannot_be_followed_says_why(qtbot, office):
     assert not view.pane.tree.isVisibleTo(view)
 
 
+def test_a_chain_is_saved_and_said(qtbot, office, tmp_path):
+    view = turned(qtbot, office, "chains").view
+    with qtbot.waitSignal(view.said) as said:
+        view.save(tmp_path / "chain.xlsx")
+    assert said.args[0] == "Saved chain.xlsx."
+
+
+def test_a_search_finds_a_chain_by_anybody_in_it(qtbot, office):
+    view = turned(qtbot, office, "chains").view
+    view.searched("ben example")
+    assert [one.code for one in lines(view.table)] == ["S1"]
+    view.searched("cleo")
+    assert lines(view.table) == []
+
+
+def test_a_file_that_cannot_be_written_says_why(qtbot, office, tmp_path):
+    page = turned(qtbot, office, "gaps")
+    (tmp_path / "gaps.pdf").mkdir()
+    page.view.save(tmp_path / "gaps.pdf")
+    settled(qtbot)
+    qtbot.wait(1)
+    assert "is there already" in refusal(page)
+
+
 # ---- capacity
 
 
@@ -231,7 +255,8 @@ def test_t_turns_to_the_table_and_back(qtbot, office):
 def test_the_chart_or_its_table_is_saved(qtbot, office, tmp_path, suffix):
     view = turned(qtbot, office, "capacity").view
     path = tmp_path / f"capacity.{suffix}"
-    view.save(path)
+    with qtbot.waitSignal(view.said):
+        view.save(path)
     heads = {"png": b"\x89PNG", "pdf": b"%PDF", "xlsx": b"PK", "csv": b"\xef\xbb\xbf"}
     assert path.read_bytes().startswith(heads.get(suffix, b"<?xml"))
 
