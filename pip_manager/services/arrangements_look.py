@@ -125,6 +125,8 @@ class Look:
         """Return how short the post is, from when to when, and its FTE-days."""
         first = date.fromordinal(bands[0].start)
         seen = min(today, first - timedelta(1))
+        if first.year != today.year:  # told with its year
+            seen = min(seen, date(first.year - 1, 12, 31))
         change = last_change(post, self._grounds.measured)
         days = self._grounds.days
         told = band_words(bands, days, seen, goes_on=change <= days.last)

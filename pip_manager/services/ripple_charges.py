@@ -22,6 +22,7 @@ from pip_manager.services.desk import Desk
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pip_manager.billing.book import Book
     from pip_manager.domain.values import Row
     from pip_manager.models import Connection
 
@@ -121,25 +122,60 @@ def _held(
     if not found:
         return
     book = Desk(connection).book
-    for row in found:
-        run = Period(*_span(row))
-        was = _net(secondment_charges(book, old, run))
-        now = Decimal(0)
-        if new is not None and not unmeasurable(new):
-            now = _net(secondment_charges(book, new, run))
-        if was == now:
-            continue
-        name = _month_words(run)
-        on = f"invoice {row['number']}" if row["number"] else f"draft {row['draft']}"
-        mend = (
-            "Credit it where too much was billed."
-            if row["number"]
-            else ("Discard the draft and draft again.")
+    billed = [
+        _Billed(row, Period(*_span(row)), *_nets(book, old, new, Period(*_span(row))))
+        for row in found
+    ]
+    other = [one for one in billed if one.was != one.now]
+    for is_draft in (False, True):
+        some = [one for one in other if one.is_draft == is_draft]
+        if some:
+            yield _billed_words(some)
+
+
+class _Billed(NamedTuple):
+    """A run of billed days, what it was priced at and what it would be now."""
+
+    row: Row
+    run: Period
+    was: Decimal
+    now: Decimal
+
+    @property
+    def is_draft(self) -> bool:
+        return self.row["number"] is None
+
+
+def _nets(
+    book: Book, old: Secondment, new: Secondment | None, run: Period
+) -> tuple[Decimal, Decimal]:
+    was = _net(secondment_charges(book, old, run))
+    if new is None or unmeasurable(new):
+        return was, Decimal(0)
+    return was, _net(secondment_charges(book, new, run))
+
+
+def _billed_words(some: list[_Billed]) -> str:
+    was = pounds(sum((one.was for one in some), Decimal(0)))
+    now = pounds(sum((one.now for one in some), Decimal(0)))
+    first = some[0]
+    mend = (
+        "Discard the draft and draft again."
+        if first.is_draft
+        else "Credit what was billed too much."
+    )
+    if len(some) == 1:
+        what = (
+            f"draft {first.row['draft']}"
+            if first.is_draft
+            else (f"invoice {first.row['number']}")
         )
-        yield (
-            f"{name} is on {on} at {pounds(was)} and stays so; it would be"
-            f" {pounds(now)} now. {mend}"
-        )
+        told = f"{_month_words(first.run)} is on {what} at {was} and stays so; it"
+    else:
+        what = "on drafts" if first.is_draft else "invoiced"
+        span = span_words(first.run.start, some[-1].run.end)
+        told = f"{len(some)} months ({span}) are {what} at {was} and stay so; they"
+    return f"{told} would be {now} now. {mend}"
 
 
 def _net(found: Iterable[object]) -> Decimal:

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pip_manager.errors import InputError
 from pip_manager.domain.cover.planned import Planned
+from pip_manager.errors import InputError
 from tests.services.establishments import COVER, END, SECONDMENT, START, add, founded
 
 BELOW = COVER | {
@@ -237,3 +237,33 @@ def test_a_month_on_a_draft_is_told_and_not_changed(office):
         f"March 2026 is on draft {draft.draft} at £3,000.00 and stays so; it would be"
         " £0.00 now. Discard the draft and draft again."
     )
+
+
+def test_many_billed_months_are_told_as_one(office):
+    record = charged(office, from_="2026-01-01", to="2026-03-31")
+    for month, last in ((1, 31), (2, 28)):
+        drafted = office.billing.draft(
+            "E1", date(2026, month, 1), date(2026, month, last)
+        )
+        office.billing.issue(drafted.drafts[0].draft, date(2026, 4, 1))
+    found = office.ripples.of(Planned("secondments", record, None))
+    [held] = [one.why for one in found if one.what == "Already billed"]
+    assert held == (
+        "2 months (1 Jan to 28 Feb 2026) are invoiced at £6,000.00 and stay so; they"
+        " would be £0.00 now. Credit what was billed too much."
+    )
+
+
+def test_sharing_on_the_days_of_a_release_ends_with_it(office):
+    week = {"fraction": None, "pattern": "Tue:1 Thu:1"}
+    record = add(office, "secondments", SECONDMENT | week)
+    shared = {"kind": "shared_duties", "absorbed": True, "from_post": None}
+    add(office, "cover", COVER | shared)
+    assert told(office, Planned("secondments", record, None)) == {"C1": "Removed"}
+
+
+def test_a_handover_before_the_release_stays_when_the_end_moves(office):
+    record = add(office, "secondments", SECONDMENT)
+    add(office, "cover", COVER, from_="2026-12-14", from_post=None, reason="handover")
+    found = office.ripples.of(plan(record, to="2027-02-26"))
+    assert [one.fields for one in found] == [{"to": "2027-02-26"}]

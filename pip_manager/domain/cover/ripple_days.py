@@ -47,25 +47,23 @@ def wanted(
 ) -> list[Day]:
     """Return the working days on which a cover gives anything, in their order.
 
-    Needed no more is what stands above the release now and did not before.
+    Needed no more is what stands above the release now and did not before. Days on
+    which nobody was released, and nobody is, say nothing: a handover, or weekdays.
     """
     was, now = (_figures(post, side, looked_at) for side in sides)
     found = []
     for day in days.each(*looked_at):
-        given = _given(cover, day)
-        if given:
-            needed = _needed(cover, given, was(day), now(day))
-            found.append(Day(day, given, needed))
+        given, before, after = _given(cover, day), was(day), now(day)
+        if given and before and after and (before.released or after.released):
+            found.append(Day(day, given, _needed(cover, given, before, after)))
     return found
 
 
-def _needed(cover: Cover, given: int, was: Flat | None, now: Flat | None) -> int:
-    if was is None or now is None:
-        return given
+def _needed(cover: Cover, given: int, was: Flat, now: Flat) -> int:
     if cover.restores:
         return max(0, given - max(0, now.overlap - was.overlap))
     # it adds nothing to a sum: it stands as long as anything is released
-    return 0 if was.released and not now.released else given
+    return given if now.released else 0
 
 
 def _given(cover: Cover, day: int) -> int:
