@@ -41,7 +41,7 @@ def rows(
         application = QApplication([])
     dress()
     grid = BoardGrid()
-    grid.resize(1024, 560)
+    grid.resize(1680, 860)
     grid.show()
     with stores.open_office(str(cover_world.store(folder, 1))) as office:
         asked = [BoardAsked(one, _FIRST, _LAST, _TODAY) for one in ZOOMS]
