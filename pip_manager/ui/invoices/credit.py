@@ -28,13 +28,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from pip_manager.domain.values import Row, Value
-    from pip_manager.services.crediting import (
-        Creditable,
-        Foreseen,
-        LineLeft,
-        Terms,
-        Wanted,
-    )
+    from pip_manager.services.credit_look import Creditable, Foreseen, LineLeft
+    from pip_manager.services.credit_standing import Terms, Wanted
     from pip_manager.services.office import Office
 
 ALL, WORK, LINE = "all", "work", "line"

@@ -11,7 +11,7 @@ from pip_manager.ui.kit import words
 from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
-    from pip_manager.services.crediting import Creditable, ItemLeft
+    from pip_manager.services.credit_look import Creditable, ItemLeft
 
 _CODE = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
