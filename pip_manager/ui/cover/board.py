@@ -351,7 +351,8 @@ class BoardView(CoverView):
     # ---- what is chosen
 
     def step_gap(self, step: int) -> None:
-        """Go to the next gap or to the one before."""
+        """Go to the next gap or to the one before, and the keyboard to the board."""
+        self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.grid.step_gap(step):
             where = "after" if step > 0 else "before"
             self.said.emit(f"There is no gap {where} this one on the board.", None)
