@@ -21,7 +21,7 @@ from tests.services.establishments import COVER, SECONDMENT
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from pip_manager.domain.values import Row
+    from pip_manager.domain.values import Row, Value
     from pip_manager.services.office import Office
     from pip_manager.ui.arrangements.dialog import ArrangementDialog
 
@@ -60,15 +60,15 @@ def _told(dialog: ArrangementDialog) -> ArrangementDialog:
     return dialog
 
 
-def _new(**values: object) -> ArrangementDialog:
+def _new(**values: Value) -> ArrangementDialog:
     row = {**SECONDMENT, **_LONE, **{k.rstrip("_"): v for k, v in values.items()}}
-    return dialogs.secondment(None, _office(), None, row)  # type: ignore[arg-type]
+    return dialogs.secondment(None, _office(), None, row)
 
 
-def _cover(**values: object) -> ArrangementDialog:
+def _cover(**values: Value) -> ArrangementDialog:
     row = {**COVER, "cover": "C5", "post": "HOS2", "person": None, "from_post": None}
     row |= {key.rstrip("_"): value for key, value in values.items()}
-    return dialogs.cover(None, _office(), None, row)  # type: ignore[arg-type]
+    return dialogs.cover(None, _office(), None, row)
 
 
 def _tried(dialog: ArrangementDialog) -> ArrangementDialog:
@@ -99,7 +99,7 @@ def _covered() -> QWidget:
 
 @scene("cover-form-covered-director", "demo", _TALL)
 def _director() -> QWidget:
-    later = {"from_": "2027-04-06", "to": "2027-06-30", "fraction": Decimal(1)}
+    later: Row = {"from_": "2027-04-06", "to": "2027-06-30", "fraction": Decimal(1)}
     dialog = _tried(_new(person="P4", home_post="DCS", **later))
     assert dialog.covered is not None
     offers = dialog.covered.cards[0].form.field("kind")
@@ -174,7 +174,7 @@ def _delete() -> QWidget:
     record = _office().records.get("secondments", "S1")
     planned = Planned("secondments", record, None)
     found = list(_office().ripples.of(planned))
-    return RippleDialog(None, _office(), planned, found)  # type: ignore[arg-type]
+    return RippleDialog(None, _office(), planned, found)
 
 
 @scene("cover-form-problems", "demo", _TALL)

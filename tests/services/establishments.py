@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from tests.services import books
+
+if TYPE_CHECKING:
+    from pip_manager.domain.values import Row
 
 HOME = "E08000035"
 START, END = "2027-01-05", "2027-03-27"
@@ -16,7 +20,7 @@ POSTS = (
     ("SDM", "Service Delivery Manager – duty", 4, None),
 )
 HOLDERS = (("DCS", "P4"), ("HOS", "P1"), ("HOS2", "P2"), ("SDM", "P3"))
-SECONDMENT = {
+SECONDMENT: Row = {
     "secondment": "S1",
     "person": "P1",
     "home_post": "HOS",
@@ -26,7 +30,7 @@ SECONDMENT = {
     "fraction": Decimal("0.6"),
     "state": "confirmed",
 }
-COVER = {
+COVER: Row = {
     "cover": "C1",
     "post": "HOS",
     "kind": "acting_up",

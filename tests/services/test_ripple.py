@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pip_manager.domain.cover.planned import Planned
 from pip_manager.errors import InputError
 from tests.services.establishments import COVER, END, SECONDMENT, START, add, founded
+
+if TYPE_CHECKING:
+    from pip_manager.domain.values import Row
 
 BELOW = COVER | {
     "cover": "C2",
@@ -153,7 +157,7 @@ def test_what_is_left_stays_as_it_was(office, chain):
 
 def test_a_secondment_and_its_cover_are_kept_together_or_not_at_all(office):
     row = SECONDMENT | {"secondment": None}
-    cover = {"post": "HOS", "kind": "acting_up", "person": "P1", "from": START}
+    cover: Row = {"post": "HOS", "kind": "acting_up", "person": "P1", "from": START}
     cover |= {"to": END, "fraction": Decimal("0.4")}
     with pytest.raises(InputError) as refused:
         office.ripples.save(Planned("secondments", None, row), (), [cover])
@@ -205,7 +209,7 @@ def test_a_director_who_is_back_in_part_needs_nobody_designated(office):
 
 
 def charged(office, **more):
-    terms = {"engagement": "E1", "charge_basis": "monthly"}
+    terms: Row = {"engagement": "E1", "charge_basis": "monthly"}
     terms |= {"charge_amount": Decimal("3000.00")}
     return add(office, "secondments", SECONDMENT | terms, **more)
 

@@ -358,7 +358,11 @@ class RippleDialog(FormDialog):
     """Asks what becomes of the rest before something is deleted."""
 
     def __init__(
-        self, parent: QWidget, office: Office, planned: Planned, effects: list[Effect]
+        self,
+        parent: QWidget | None,
+        office: Office,
+        planned: Planned,
+        effects: list[Effect],
     ) -> None:
         self.ripple = RippleList(effects)
         what = "cover" if planned.noun == "cover" else "secondment"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -10,8 +11,12 @@ from PySide6.QtWidgets import QWidget
 from pip_manager.domain.nouns import NOUNS
 from pip_manager.models import changes
 from pip_manager.ui.cover import dialogs as cover_dialogs
+from pip_manager.ui.kit.fields import LineField
 from pip_manager.ui.people import dialogs
 from tests.services.establishments import COVER, add, founded
+
+if TYPE_CHECKING:
+    from pip_manager.domain.values import Row
 
 _MAKE = {
     "people": lambda page, office: dialogs.person(page, office, None),
@@ -47,7 +52,7 @@ def test_every_column_can_be_entered(page, office, noun):
 
 def test_a_post_is_kept_whole_and_taken_back(page, office):
     dialog = dialogs.post(page, office, None)
-    row = {"post": "DD", "title": "Deputy Director", "tier": 2, "kind": "post"}
+    row: Row = {"post": "DD", "title": "Deputy Director", "tier": 2, "kind": "post"}
     row |= {"established_fte": Decimal(1), "statutory_dcs": False}
     row |= {"service": "Safeguarding", "from": "2020-04", "source": "Structure chart"}
     dialog.form.set_values(row)
@@ -63,8 +68,10 @@ def test_a_post_is_kept_whole_and_taken_back(page, office):
 def test_a_service_in_use_is_offered_again(page, office):
     post = office.records.get("posts", "HOS")
     office.records.change(post, {"service": "Front door"})
-    line = dialogs.post(page, office, None).form.field("service").line
-    assert line.completer().model().stringList() == ["Front door"]
+    field = dialogs.post(page, office, None).form.field("service")
+    assert isinstance(field, LineField)
+    model = field.line.completer().model()
+    assert [model.index(n, 0).data() for n in range(model.rowCount())] == ["Front door"]
 
 
 def test_who_covers_a_post_is_told_before_the_same_one_holds_it(page, office):
