@@ -478,17 +478,6 @@ def test_the_starting_data_show_seven_posts_not_known_and_no_green(qtbot, tmp_pa
         qtbot.waitUntil(lambda: not jobs.running(), timeout=10_000)
 
 
-def test_the_demonstration_shows_every_state(qtbot, tmp_path, monkeypatch):
-    location = str(tmp_path / "demo.store")
-    stores.create(location, "demo")
-    monkeypatch.undo()
-    with stores.open_office(location) as office:
-        page = opened(qtbot, office)
-        grid = page.made("board").grid
-        cells = [cell for line in grid.sheet.lines for cell in line.cells if cell]
-        assert {cell.state for cell in cells} == set(State)
-
-
 def test_no_post_at_all_says_what_to_do(qtbot, tmp_path):
     location = str(tmp_path / "nothing.store")
     stores.create(location, "nothing")
