@@ -11,6 +11,8 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from pip_manager.services import stores
 from pip_manager.ui.app import Program
+from pip_manager.ui.cover import dialogs, release
 from pip_manager.ui.first_run import Welcome
 from pip_manager.ui.kit.palette import Palette
 from pip_manager.ui.kit.theme import theme
@@ -30,6 +33,8 @@ from tests.gallery.draw import settle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pip_manager.domain.values import Row
+    from pip_manager.services.office import Office
     from pip_manager.ui.activity import ActivityPage
     from pip_manager.ui.invoices import InvoicesPage
     from pip_manager.ui.people import PeoplePage
@@ -42,6 +47,19 @@ ME = "Hanna Żak-Olszewska"
 _PLACE = "/home/hanna/pip-manager.store"
 _BACKED_UP = "Backed up today 09:02"
 _COLOURS = 128
+_MONDAY = date.today() + timedelta(70 - date.today().weekday())  # noqa: DTZ011
+_LENT: Row = {
+    "secondment": "S-90",
+    "person": "TAD",
+    "home_post": "HOS-QA",
+    "authority": "X99000002",
+    "kind": "secondment",
+    "from": _MONDAY.isoformat(),
+    "to": (_MONDAY + timedelta(81)).isoformat(),
+    "fraction": Decimal("0.6"),
+    "state": "confirmed",
+}
+_ASKED = ("authority", "from", "to", "fraction")
 _PATIENCE, _PAUSE = 60_000, 1_200
 
 
@@ -170,6 +188,27 @@ def _issued(program: Program) -> None:
     page.turn(2)
 
 
+def _how_covered(program: Program) -> None:
+    """Lend a head of service, up to the question who covers."""
+    program.window.go("cover")
+    dialog = dialogs.secondment(program.window, _office(program), None, _LENT)
+    dialog.open()
+    _pause()
+    dialog.accept()
+
+
+def _release(program: Program) -> None:
+    program.window.go("cover")
+    asked = {"person": "HOZ", **{k: v for k, v in _LENT.items() if k in _ASKED}}
+    release.ask(program.window, _office(program), asked).resize(1220, 740)
+
+
+def _office(program: Program) -> Office:
+    if program.session is None:
+        raise RuntimeError("No store is open.")
+    return program.session.office
+
+
 def _posts(program: Program) -> None:
     page = cast("PeoplePage", _shown(program, "people"))
     page.tabs.setCurrentIndex(1)
@@ -195,7 +234,11 @@ PICTURES: dict[str, Prepare] = {
     "engagements": _page("engagements", "THO-01"),
     "activity": _quick_line,
     "week": _week,
-    "cover": _page("cover"),
+    "cover": _page("cover", ("board", None)),
+    "cover-post": _page("cover", ("board", "SDM-13")),
+    "cover-how": _how_covered,
+    "cover-chain": _page("cover", ("chains", "S-01")),
+    "cover-release": _release,
     "draft": _draft,
     "issued": _issued,
     "reports": _page("reports"),
