@@ -72,6 +72,15 @@ class Arranging:
             held = rows.rows(connection, "holdings", person=row.get("person"))
         return post_held(row, held)
 
+    def holder_of(self, post: str, today: date) -> str | None:
+        """Return the one person who holds a post today; None: nobody, or several."""
+        with self._office.store.reading() as connection:
+            held = rows.rows(connection, "holdings", post=post)
+        day = today.isoformat()
+        now = {"from": day, "to": day}
+        people = {row["person"] for row in held if asked.meet(row, now)}
+        return str(people.pop()) if len(people) == 1 and None not in people else None
+
     def told(self, planned: Planned, today: date) -> Told:
         """Return what a row would do to the post at home, in words."""
         row = planned.row or {}

@@ -99,7 +99,11 @@ class ArrangementDialog(FormDialog):
             start[code] = office.records.suggested_code(self._noun)
         if code == "secondment":
             start["kind"] = "secondment"
-        form.set_values(self._record.row if self._record else start | dict(given or {}))
+        start |= dict(given or {})
+        post = start.get("home_post")
+        if post is not None and start.get("person") is None:
+            start["person"] = office.arranging.holder_of(str(post), reading.today())
+        form.set_values(self._record.row if self._record else start)
         return form
 
     @override

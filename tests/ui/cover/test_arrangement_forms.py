@@ -147,6 +147,11 @@ def test_the_code_is_suggested_and_can_be_another(page, office):
     assert [row["secondment"] for row in kept(office, "secondments")] == ["LENT-7"]
 
 
+def test_a_post_that_is_given_brings_the_one_who_holds_it(page, office):
+    dialogs.add_secondment(page, office, {"home_post": "HOS"})
+    assert opened(page).form.field("person").value() == "P1"
+
+
 # ---- how is this covered
 
 

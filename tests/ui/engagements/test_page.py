@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 
 from pip_manager.services.office import Office, Store, Who
+from pip_manager.ui.arrangements.dialog import ArrangementDialog
 from pip_manager.ui.engagements import EngagementsPage
 from pip_manager.ui.kit import jobs
 from pip_manager.ui.record_lines import Tabs
@@ -305,6 +306,17 @@ def test_a_secondment_without_dates_cannot_be_measured(page, office):
     page.detail.tabs.choose("Agreements")
     told = said(page.detail.tabs)
     assert "Cannot be measured – from not stated; share not stated" in told
+
+
+def test_a_secondment_is_asked_for_as_on_the_page_of_cover(page, office):
+    page.verbs.secondment(None)
+    [dialog] = page.findChildren(ArrangementDialog)
+    for field, value in (("engagement", "E1"), ("authority", "E08000034")):
+        assert dialog.form.field(field).value() == value
+    books.add(office, "posts", post="HS", title="Head of Service")
+    books.add(office, "secondments", secondment="S1", home_post="HS", engagement="E1")
+    page.verbs.remove_secondment(office.records.get("secondments", "S1"))
+    assert office.records.all("secondments") == []
 
 
 def test_money_is_priced_in_the_background(qtbot, page):
