@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PAGES = {"secondments": "cover"}
 _MOST = 8
+_OF_DIGEST = 16
 
 
 class DetailPane(Pane):
@@ -73,10 +74,12 @@ class DetailPane(Pane):
         state = state_of(row)
         card.body.addWidget(flow(Chip(state.words, state.tone, state.icon)))
         facts = Facts()
-        there = link(
-            row.title, partial(self.went.emit, "engagements", document.engagement)
-        )
-        facts.add("Engagement", there)
+        # the title wraps and a link does not: at large text it would widen the pane
+        code = document.engagement
+        there = link(code, partial(self.went.emit, "engagements", code))
+        there.setAccessibleName(f"Engagement {code}: {row.title}")
+        facts.add("Engagement", row.title)
+        facts.add("Its code", there)
         facts.add("Billed to", document.buyer.name)
         facts.add("Period", span_words(document.period_from, document.period_to))
         facts.add("Issued", _day(document.issued_on))
@@ -183,8 +186,8 @@ def _history(detail: Detail) -> Card:
 
 
 def _digest(digest: str) -> QLabel:
-
-    # broken in two, or the pane could not be narrower than it
-    made = label(f"{digest[:32]}\n{digest[32:]}", "small")
+    # broken up, or the pane could not be narrower than it
+    parts = (digest[at : at + _OF_DIGEST] for at in range(0, len(digest), _OF_DIGEST))
+    made = label("\n".join(parts), "small")
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

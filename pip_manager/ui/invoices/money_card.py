@@ -14,7 +14,10 @@ from pip_manager.ui.kit.parts import Card, Facts, label, link
 if TYPE_CHECKING:
     from pip_manager.services.invoicing import Claim, Detail, Payment
 
-_NEVER = "A calculator only: nothing is charged. Interest is outside the scope of VAT."
+_NEVER = (
+    "What the Act of 1998 would allow. A calculator only: nothing is charged. Interest"
+    " is outside the scope of VAT."
+)
 _UNSURE = "Bank Rate for this half-year is not confirmed: look it up before you use it."
 
 
@@ -56,7 +59,7 @@ class MoneyCard(Card):
 
 def late_card(claim: Claim) -> Card:
     """Return what could be claimed for paying late."""
-    card = Card("Late payment, by the Act of 1998")
+    card = Card("Late payment")
     facts = Facts()
     facts.add("Late for", words.counted(claim.days, "day"))
     rate = claim.rate
