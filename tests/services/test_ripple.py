@@ -271,3 +271,14 @@ def test_a_handover_before_the_release_stays_when_the_end_moves(office):
     add(office, "cover", COVER, from_="2026-12-14", from_post=None, reason="handover")
     found = office.ripples.of(plan(record, to="2027-02-26"))
     assert [one.fields for one in found] == [{"to": "2027-02-26"}]
+
+
+def test_cover_of_more_than_was_released_goes_with_the_release_all_the_same(office):
+    week = {"fraction": None, "pattern": "Mon:0.5 Fri:0.2"}
+    record = add(office, "secondments", SECONDMENT | week)
+    add(office, "cover", COVER, fraction=Decimal(1), from_post=None, reason="x")
+    assert told(office, Planned("secondments", record, None)) == {"C1": "Removed"}
+    less = plan(record, pattern="Mon:0.3 Fri:0.1")
+    [found] = office.ripples.of(less)
+    assert found.becomes == "0.9 FTE"
+    assert found.why.endswith("look at it yourself.")

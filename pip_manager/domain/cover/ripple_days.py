@@ -60,10 +60,11 @@ def wanted(
 
 
 def _needed(cover: Cover, given: int, was: Flat, now: Flat) -> int:
+    if not now.released:
+        return 0
     if cover.restores:
         return max(0, given - max(0, now.overlap - was.overlap))
-    # it adds nothing to a sum: it stands as long as anything is released
-    return given if now.released else 0
+    return given  # it adds nothing to a sum: it stands while anything is released
 
 
 def _given(cover: Cover, day: int) -> int:
@@ -119,7 +120,10 @@ def fitted(
         most = max(day.needed for day in rest)
         is_less = cover.pattern is None and all(most < day.given for day in rest)
         fresh = fresh._replace(fraction=most) if is_less else fresh
-        why.append(MUCH if is_less else LOOK)
+        if is_less:
+            why.append(MUCH)
+        if not is_less or any(day.needed < most for day in rest):
+            why.append(LOOK)
     return fresh, tuple(why)
 
 
