@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from pip_manager.billing.einvoice.words import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _NAMESPACES = {
     "inv": "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2",
@@ -46,11 +42,6 @@ class Branch:
         """Add an element with a text; without one there is no element."""
         if said := clean(text):
             etree.SubElement(self._element, _qualified(name), attributes).text = said
-
-    def leaves(self, texts: Mapping[str, str]) -> None:
-        """Add an element for each name that has a text."""
-        for name, text in texts.items():
-            self.leaf(name, text)
 
     def xml(self) -> bytes:
         """Return the document with this element as its root."""
