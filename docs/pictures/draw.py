@@ -25,6 +25,7 @@ from pip_manager.services import stores
 from pip_manager.ui.app import Program
 from pip_manager.ui.cover import dialogs, release
 from pip_manager.ui.first_run import Welcome
+from pip_manager.ui.invoices.credit import CreditDialog
 from pip_manager.ui.kit.palette import Palette
 from pip_manager.ui.kit.theme import theme
 from pip_manager.ui.window import dress
@@ -188,6 +189,24 @@ def _issued(program: Program) -> None:
     page.turn(2)
 
 
+def _credit(program: Program) -> None:
+    """Begin to credit a piece of work of the last invoice that is late."""
+    page = cast("InvoicesPage", _shown(program, "invoices"))
+    page.turn(2)
+    _pause()
+    late = next(row for row in page.issued.model.rows if row.late)
+    page.issued.table.select(late.invoice.number)
+    _pause()
+    page.issued.money.credit()
+    dialog = page.issued.money.dialog
+    if isinstance(dialog, CreditDialog):
+        dialog.form.field("what").set_value("work")
+        dialog.work.tick(dialog.work.first())
+        dialog.form.field("not_delivered").set_value(value=True)
+        dialog.form.field("reason").set_value("The visit did not take place")
+        dialog.form.settle()
+
+
 def _how_covered(program: Program) -> None:
     """Lend a head of service, up to the question who covers."""
     program.window.go("cover")
@@ -241,6 +260,8 @@ PICTURES: dict[str, Prepare] = {
     "cover-release": _release,
     "draft": _draft,
     "issued": _issued,
+    "credit": _credit,
+    "owed": _page("invoices", "owed"),
     "reports": _page("reports"),
     "people": _posts,
     "rates": _page("rates"),

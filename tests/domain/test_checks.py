@@ -153,6 +153,7 @@ def test_what_can_be_is_let_through(noun, row):
         ("hours_per_day", "7", "seven"),
         ("document_mode", "proforma", "invoice"),
         ("names_on_invoice", "yes", "true"),
+        ("late_payment", "no", "off"),
         ("invoice_prefix", "LRPC-2", "LRPC/2"),
         ("credit_prefix", "CN", "C N"),
     ],

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CODE = Qt.ItemDataRole.UserRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WHAT, _DAY, _QUANTITY, _NET = range(4)
-_ROWS, _TALL = 5, 28
+_ROWS, _TALL = 6, 28
 
 
 class WorkTree(QTreeWidget):
@@ -58,7 +58,7 @@ class WorkTree(QTreeWidget):
         for column, wide in ((_DAY, 92), (_QUANTITY, 80), (_NET, 92)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, theme().px(wide))
-        self.setMinimumHeight(theme().px(_TALL) * _ROWS)
+        self.setFixedHeight(theme().px(_TALL) * _ROWS)
 
     def _add_line(self, words_of_line: str, items: list[ItemLeft]) -> None:
         line = QTreeWidgetItem(self, [words_of_line])
