@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,8 +49,10 @@ def billing_of(connection: Connection, before: Row, after: Row | None) -> Billin
         return Billing((), None, None)
     old = Secondment.from_row(before)
     new = None if after is None else Secondment.from_row(after)
-    told = [*_months(connection, old, new), *_held(connection, old, new)]
-    return Billing(tuple(told), *_amounts(old, new))
+    amount, was = _amounts(old, new)
+    fitting = replace(new, charge_amount=amount) if new and amount else None
+    told = [*_months(connection, old, new, fitting), *_held(connection, old, new)]
+    return Billing(tuple(told), amount, was)
 
 
 def _amounts(
@@ -68,23 +71,31 @@ def _amounts(
 
 
 def _months(
-    connection: Connection, old: Secondment, new: Secondment | None
+    connection: Connection,
+    old: Secondment,
+    new: Secondment | None,
+    fitting: Secondment | None,
 ) -> Iterator[str]:
-    """Tell what the charges not billed yet come to, before and after."""
-    desk = Desk(connection)
+    """Tell what the charges not billed yet come to, before and after.
+
+    `fitting` is the new one with the charge that fits its share, where one is offered.
+    """
+    book = Desk(connection).book
     held = [Period(*_span(row)) for row in held_days(connection, old.code)]
     asked = _asked(old, new)
-    sums: list[dict[date, Decimal]] = []
-    for one in (old, new):
+
+    def charged(one: Secondment | None) -> dict[date, Decimal]:
         if one is None or unmeasurable(one):
-            sums.append({})
-            continue
-        found = secondment_charges(desk.book, one, asked, held)
-        sums.append({c.date: c.net for c in found if isinstance(c, Charge)})
-    was, now = sums
-    if was == now:
+            return {}
+        found = secondment_charges(book, one, asked, held)
+        return {c.date: c.net for c in found if isinstance(c, Charge)}
+
+    was, now = charged(old), charged(new)
+    if was == now and fitting is None:
         return
     told = f"{_total(was)} before, {_total(now)} after."
+    if fitting is not None:
+        told += f" In proportion it is {_total(charged(fitting))}."
     yield f"Charges not billed yet: {told}"
 
 

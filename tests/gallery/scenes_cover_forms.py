@@ -166,6 +166,7 @@ def _statutory() -> QWidget:
     record = _office().records.get("secondments", "S9")
     dialog = dialogs.secondment(None, _office(), record)
     dialog.form.field("from").set_value("2026-12-07")
+    dialog.form.field("to").set_value("2027-04-30")
     return _tried(dialog)
 
 

@@ -219,6 +219,11 @@ def test_a_monthly_charge_of_another_share_is_offered_in_proportion(office):
     planned = plan(record, fraction=Decimal("0.4"))
     effects = office.ripples.of(planned)
     assert effects[0].becomes == "£2,000.00 a month, in proportion"
+    # 19 of 20 working days of January, 19 of 21 of March
+    assert effects[1].why == (
+        "£8,564.29 in 3 months before, £8,564.29 in 3 months after."
+        " In proportion it is £5,709.52 in 3 months."
+    )
     office.ripples.save(planned, effects)
     kept = office.records.get("secondments", "S1").row
     assert (kept["charge_amount"], kept["fraction"]) == (2000, Decimal("0.4"))
