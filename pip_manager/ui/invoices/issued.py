@@ -83,7 +83,7 @@ class IssuedPart(Part):
         self.table.add_action("E-mail…", "mail", self.send, "Ctrl+M")
         self.money = MoneyVerbs(self, office, today, self.table.current)
         self.money.said.connect(self.said)
-        self.money.changed.connect(self.read)
+        self.money.outdated.connect(self.read)
         for words_of, icon, then, keys in (
             ("Record payment…", "money", self.money.pay, "Ctrl+Shift+R"),
             ("Credit…", "undo", self.money.credit, "Ctrl+Shift+C"),

@@ -35,11 +35,11 @@ class MoneyVerbs(QObject):
 
     Signals:
         said(str): a quiet line for the window.
-        changed(): what is owed is another.
+        outdated(): what is shown is not so any more.
     """
 
     said = Signal(str)
-    changed = Signal()
+    outdated = Signal()
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class MoneyVerbs(QObject):
             self._office.payments.remove(payment)
         except PipManagerError as error:
             show_error(self._parent, error)
-        self.changed.emit()
+            self.outdated.emit()
 
     def _invoice(self) -> IssuedRow | None:
         row = self._current()
@@ -132,4 +132,3 @@ class MoneyVerbs(QObject):
     def _saved(self, told: object) -> None:
         if told:
             self.said.emit(str(told))
-        self.changed.emit()
