@@ -118,8 +118,14 @@ class CoveredStep(QWidget):
     def add(self) -> _CoverCard:
         """Add a further cover."""
         values = {"fraction": self.opening.most, **self._dates(), **self._given}
-        designates = self.opening.is_statutory
-        form = forms.one_cover(self._office, designates=designates)
+        is_weekly = self._given.get("pattern") is not None
+        if is_weekly:
+            values["fraction"] = None
+        form = forms.one_cover(
+            self._office,
+            designates=self.opening.is_statutory,
+            is_weekly=is_weekly,
+        )
         card = _CoverCard(self._office, form, values, self._offers)
         card.gone.connect(self._drop)
         card.form.changed.connect(self.changed)
@@ -178,7 +184,7 @@ class CoveredStep(QWidget):
             return []
         if how == NOBODY:
             values = self._values(self.accepted)
-            return [self._given | values | {"kind": forms.NO_COVER}]
+            return [self._given | values | {"kind": forms.NO_COVER, "pattern": None}]
         rows = [self._given | self._values(card.form) for card in self.cards]
         for row, card in zip(rows, self.cards, strict=True):
             if row["kind"] is None:

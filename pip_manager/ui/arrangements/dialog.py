@@ -99,7 +99,7 @@ class ArrangementDialog(FormDialog):
             start[code] = office.records.suggested_code(self._noun)
         if code == "secondment":
             start["kind"] = "secondment"
-        start |= dict(given or {})
+        start |= {k: v for k, v in dict(given or {}).items() if v is not None}
         post = start.get("home_post")
         if post is not None and start.get("person") is None:
             start["person"] = office.arranging.holder_of(str(post), reading.today())
@@ -225,6 +225,7 @@ class ArrangementDialog(FormDialog):
         given: Row = {"state": self._planned.row.get("state") or forms.CONFIRMED}
         if given["state"] == "ended":
             given["state"] = forms.CONFIRMED
+        given["pattern"] = self._planned.row.get("pattern")
         offers = self._office.arranging.offers(self._planned, opening)
         self.covered = CoveredStep(self._office, opening, given, offers)
         self.covered.live.begin(self._left)

@@ -84,8 +84,13 @@ def cover(office: Office, live: LiveLine, *, is_new: bool) -> Form:
     return Form(rows)
 
 
-def one_cover(office: Office, *, designates: bool = False) -> Form:
-    """Return the short form of one cover; `designates` asks for that too."""
+def one_cover(
+    office: Office, *, designates: bool = False, is_weekly: bool = False
+) -> Form:
+    """Return the short form of one cover.
+
+    `designates` asks whether somebody is designated, `is_weekly` for days of the week.
+    """
     make = NounFields(office.records, "cover").field
     rows: FormRows = [
         (make("person", "By"), make("kind")),
@@ -95,6 +100,8 @@ def one_cover(office: Office, *, designates: bool = False) -> Form:
         (make("cost_unit"), make("approved_by", "Approved by")),
         make("reason"),
     ]
+    if is_weekly:
+        rows.insert(2, make("pattern", "Or days of the week", "Instead of a share."))
     if designates:
         rows.insert(3, make("designated_dcs", "Designated as DCS", _DESIGNATED))
     return Form(rows)

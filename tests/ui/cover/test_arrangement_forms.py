@@ -202,6 +202,17 @@ def test_two_covers_are_kept_with_it_and_acting_up_leaves_the_post_held(page, of
     ]
 
 
+def test_days_of_the_week_are_covered_on_the_same_days(page, office):
+    dialog = secondment(page, office, fraction=None, pattern="Tue:1 Thu:0.5")
+    dialog.accept()
+    form = dialog.covered.cards[0].form
+    assert form.values()["pattern"] == "Tue:1 Thu:0.5"
+    form.field("kind").set_value("agency_interim")
+    dialog.accept()
+    [row] = kept(office, "cover")
+    assert (row["fraction"], row["pattern"]) == (None, "Tue:1 Thu:0.5")
+
+
 def test_who_fits_is_offered_and_chosen_with_the_post_left(page, office):
     dialog = secondment(page, office)
     dialog.accept()
