@@ -198,6 +198,7 @@ def _credit(program: Program) -> None:
     page.issued.table.select(late.invoice.number)
     _pause()
     page.issued.money.credit()
+    _pause()
     dialog = page.issued.money.dialog
     if isinstance(dialog, CreditDialog):
         dialog.form.field("what").set_value("work")

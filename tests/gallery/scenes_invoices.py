@@ -191,6 +191,7 @@ def _credit(what: str) -> QWidget:
     window, page = owed(2)
     choose_late(page)
     page.issued.money.credit()
+    settle()
     dialog = page.issued.money.dialog
     assert isinstance(dialog, CreditDialog)
     dialog.form.field("what").set_value(what)

@@ -15,6 +15,7 @@ from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.fields import LineField
 from pip_manager.ui.kit.figure_fields import MoneyField
 from pip_manager.ui.kit.form import Form
+from pip_manager.ui.kit.jobs import Latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pip_manager.domain.values import Row
+    from pip_manager.services.credit_look import Creditable
     from pip_manager.services.invoicing import IssuedRow
     from pip_manager.services.office import Office
 
@@ -54,6 +56,9 @@ class MoneyVerbs(QObject):
         self._today = today
         self._current = current
         self.dialog: FormDialog | None = None
+        self._left = Latest(self)
+        self._left.answered.connect(self._credit)
+        self._left.failed.connect(lambda error: show_error(parent, error))
 
     def pay(self) -> None:
         """Record what came in against the invoice that is chosen."""
@@ -94,11 +99,10 @@ class MoneyVerbs(QObject):
         row = self._invoice()
         if row is None:
             return
-        try:
-            left = self._office.crediting.left(row.invoice.number)
-        except PipManagerError as error:
-            show_error(self._parent, error)
-            return
+        number, crediting = row.invoice.number, self._office.crediting
+        self._left.ask(lambda: crediting.left(number))
+
+    def _credit(self, left: Creditable) -> None:
         if not left.lines:
             self.said.emit(f"{left.number} is credited in full already.")
             return

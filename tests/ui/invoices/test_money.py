@@ -352,6 +352,7 @@ def test_everything_of_money_that_takes_the_keyboard_has_a_name(owed, qtbot):
     settle(qtbot)
     for open_it in (owed.issued.money.credit, owed.issued.money.pay):
         open_it()
+        settle(qtbot)
         dialog: QDialog = owed.issued.money.dialog
         assert nameless(dialog) == []
         dialog.reject()
