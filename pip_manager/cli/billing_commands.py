@@ -167,7 +167,7 @@ def run(
 
     first, last, issued_on = day(start, "--from"), day(end, "--to"), day(on, "--on")
     expect(Path(folder))
-    issued = held_back = 0
+    issued = held_back = unsendable = 0
     with open_office(location(context)) as office:
         for step in office.billing.run(first, last, issued_on):
             if step.number is None:
@@ -179,6 +179,9 @@ def run(
             gross = None if step.gross is None else money_text(step.gross)
             _tell(chosen, {**told, "gross": gross})
             save_pdf(office.billing, step.number, Path(folder))
+            unsendable += bool(office.billing.unsendable(step.number))
+    if unsendable:
+        say(f"{unsendable} cannot be sent as e-invoices; `invoice xml` says why.")
     say(_summed(issued, held_back))
 
 

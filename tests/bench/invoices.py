@@ -9,9 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pip_manager.billing import page
 from pip_manager.models.store import connect
-from pip_manager.services import stores
+from pip_manager.services import frozen, stores
 from pip_manager.services.office import Office, Store, Who
 from tests.bench.row import Row, wanted
 
@@ -47,7 +46,7 @@ def rows(
     documents = [office.billing.document(str(one.number)) for one in done]
     began = time.perf_counter()
     for document in documents:
-        page.render(document)
+        frozen.rendered(document)
     alone = time.perf_counter() - began
     store.close()
     kept = _bare_commits(Path(place)) * 1000

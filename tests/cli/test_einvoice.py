@@ -35,13 +35,15 @@ def issue(tmp_path, capsys, monkeypatch):
         assert out == "" or words[0] != "invoice" or words[1] != "xml"
         return err.strip().splitlines()
 
-    def issued(vat):
+    def issued(vat, *words):
         folder = tmp_path / "in"
         folder.mkdir()
         for name, text in FILES.items():
             (folder / f"{name}.csv").write_text(text.replace("{vat}", vat))
         say("new")
         say("import", str(folder))
+        if words:
+            return say("invoice", *words)
         say("invoice", "draft", "--engagement", "E1", *MAY)
         return say("invoice", "issue", "1", "--on", "2026-06-01")
 
@@ -75,3 +77,19 @@ def test_an_unknown_number_is_refused(issue, tmp_path):
     issued("")
     (refused,) = say("invoice", "xml", "LRPC-9", str(tmp_path / "x.xml"), code=1)
     assert "LRPC-9" in refused
+
+
+@pytest.mark.parametrize(
+    ("vat", "said"),
+    [
+        ("GB123456782", ["1 issued."]),
+        (
+            "",
+            ["1 cannot be sent as e-invoices; `invoice xml` says why.", "1 issued."],
+        ),
+    ],
+)
+def test_a_run_counts_what_cannot_be_sent(issue, tmp_path, vat, said):
+    issued, _ = issue
+    run = ("run", *MAY, "--on", "2026-06-01", "--pdf", str(tmp_path / "pdf"))
+    assert issued(vat, *run) == said
