@@ -110,7 +110,7 @@ def _gap(one: Finding, seen: Seen) -> Matter:
     # what is open already has no date to wait for
     is_open = one.start <= seen.first_worked
     on = None if is_open else date.fromordinal(one.start)
-    words = f"{one.words}; {_why(one, seen)}"
+    words = f"{one.words}{_accepted(one, seen)}"
     slight = _is_slight(one)
     place = _board(one)
     return Matter("gap", words, _title(one), "cover", place, on=on, is_slight=slight)
@@ -130,11 +130,11 @@ def _board(one: Finding) -> tuple[str, Place | None]:
     return "board", (one.post.code, date.fromordinal(one.start))
 
 
-def _why(one: Finding, seen: Seen) -> str:
-    """Say why a post is short: accepted by whom, or covered by what is proposed."""
-    if one.accepted is not None:
-        return f"accepted by {seen.accepted_by.get(one.accepted, 'nobody stated')}"
-    return "cover only proposed" if one.level == "amber" else "not covered"
+def _accepted(one: Finding, seen: Seen) -> str:
+    """Say who decided to do without cover."""
+    if one.accepted is None:
+        return ""
+    return f", accepted by {seen.accepted_by.get(one.accepted, 'nobody stated')}"
 
 
 def _leaders(seen: Seen) -> Iterator[Matter]:

@@ -51,6 +51,7 @@ _CHIPS = {
     "not_known": ChipWords("Not known", "unknown"),
     "not_stated": ChipWords("Not stated", "unknown"),
 }
+_WHAT, _WHERE = 1, 2
 _AFTER_PAINT = 40
 _SHOWS = frozenset(NOUNS) | {"invoices", "drafts"}
 
@@ -123,7 +124,8 @@ class TodayPage(Page):
         self.owed = Tile("Owed in all", lambda: self.go("invoices", "owed"))
         self.live = Tile("Live engagements", lambda: self.go("engagements"))
         self.body.addWidget(tiles(self.to_bill, self.overdue, self.owed, self.live))
-        self.model = RowModel(COLUMNS, lambda m: (m.kind, m.page, m.target, m.words))
+        columns = (COLUMNS[0], replace(COLUMNS[_WHAT], text=self._what), *COLUMNS[2:])
+        self.model = RowModel(columns, lambda m: (m.kind, m.page, m.target, m.words))
         self.table = Table(self.model, "today", "What needs a decision")
         self.table.opened.connect(self._settle)
         self.table.set_empty("Nothing needs a decision today.", "", None)
@@ -131,6 +133,12 @@ class TodayPage(Page):
         choices = [(None, "Every kind"), *((k, c.words) for k, c in _CHIPS.items())]
         self.kinds = self.add_filter("Kind", choices, self._narrow)
         self.set_primary("Log a day", lambda: self.go("activity"))
+
+    def _what(self, matter: Matter) -> str:
+        """Say where too, while its column has no room."""
+        if matter.detail and self.table.view.isColumnHidden(_WHERE):
+            return f"{matter.words} – {matter.detail}"
+        return matter.words
 
     def _settle(self, matter: Matter) -> None:
         self.go(matter.page, matter.target or None)

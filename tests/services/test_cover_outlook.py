@@ -68,7 +68,7 @@ def test_a_hole_is_told_before_it_opens_with_the_way_to_its_post(office):
     posted(office, "H1")
     lent(office, "H1")
     covered(office, "H1", fraction=Decimal("0.4"))
-    words = "0.6 short from 1 Dec 2026; not covered"
+    words = "0.6 short from 1 Dec 2026"
     assert told(office) == [
         ("gap_ahead", words, "Head H1", ("board", ("H1", date(2026, 12, 1))))
     ]
@@ -94,7 +94,7 @@ def test_a_gap_that_somebody_accepted_names_who_did(office):
     none = {"kind": "no_cover_accepted", "approved_by": "Director", "fraction": None}
     covered(office, "H1", **none, to="2026-12-31", reason="A short time.")
     words = [words for kind, words, *_ in told(office) if kind == "gap_ahead"]
-    assert words == ["1 short, 1–31 Dec 2026; accepted by Director"]
+    assert words == ["1 short, 1–31 Dec 2026, accepted by Director"]
 
 
 def test_many_gaps_are_told_in_a_few_lines_the_senior_ones_among_them(office):

@@ -152,7 +152,9 @@ class Room(QObject):
         """Return the least a column can do with; only words may be cut at all."""
         column, given = self._columns[number], self._given[number]
         stays_whole = column.is_figure or column.chip is not None
-        return needs[number] if stays_whole else min(given, needs[number])
+        tight = needs[number] if stays_whole else min(given, needs[number])
+        # the header makes no column narrower than this
+        return max(tight, self._view.horizontalHeader().minimumSectionSize())
 
     def _shown(self, needs: list[int], room: int, most: int) -> list[int]:
         shown = list(range(len(self._columns)))

@@ -63,12 +63,22 @@ def test_a_hole_at_home_appears_by_itself_and_enter_goes_to_its_post(
     title = "Head of Service – front door"
     qtbot.waitUntil(lambda: title in [row.detail for row in page.model.rows])
     wanted = next(row for row in page.model.rows if row.detail == title)
-    assert (wanted.kind, wanted.words) == ("gap", "0.6 short now; not covered")
+    assert (wanted.kind, wanted.words) == ("gap", "0.6 short now")
     page.table.select((wanted.kind, wanted.page, wanted.target, wanted.words))
     with qtbot.waitSignal(program.window.shown) as shown:
         qtbot.keyClick(page.table.view, Qt.Key.Key_Return)
     assert shown.args == ["cover"]
     assert program.window.page.key == "board"
+
+
+def test_where_the_column_of_places_has_no_room_the_line_says_it_itself(page, qtbot):
+    wanted = "Kirklees has no billing address"
+    place = "Invoices wait for it"
+    row = next(n for n, one in enumerate(page.model.rows) if one.words == wanted)
+    assert page.model.cell(row, 1).words == wanted
+    page.table.resize(420, 300)
+    qtbot.waitUntil(lambda: page.table.view.isColumnHidden(2))
+    assert page.model.cell(row, 1).words == f"{wanted} – {place}"
 
 
 def test_what_is_settled_leaves_the_list_and_the_selection_stays(page, program, qtbot):
