@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -14,8 +15,11 @@ from pip_manager.ui.cover import dialogs
 from pip_manager.ui.kit import jobs
 from pip_manager.ui.kit.dialog import FormDialog
 from tests.services.establishments import COVER, END, SECONDMENT, START, add, founded
-from tests.ui.showing import refusal, save
+from tests.ui.showing import press, refusal, save
 from tests.ui.support import nameless
+
+if TYPE_CHECKING:
+    from pip_manager.domain.values import Row
 
 
 @pytest.fixture
@@ -546,3 +550,63 @@ def test_leaving_with_something_typed_asks_first(page, office):
     dialog.reject()
     assert refusal(dialog) == "What you typed is not kept yet."
     assert dialog.isVisible()
+
+
+def test_everything_is_left_or_accepted_at_once(page, chain):
+    dialogs.edit(page, chain, "secondments", "S1")
+    dialog = opened(page)
+    dialog.form.field("to").set_value("2027-02-26")
+    dialog.accept()
+    press(dialog.ripple, "Leave all")
+    assert dialog.ripple.accepted() == []
+    press(dialog.ripple, "Accept all")
+    assert [one.key for one in dialog.ripple.accepted()] == ["C1", "C2"]
+
+
+def test_a_cover_is_taken_away_again(page, office):
+    dialog = secondment(page, office)
+    dialog.accept()
+    step = dialog.covered
+    second = step.add()
+    assert [card.heading.text() for card in step.cards] == ["Cover 1", "Cover 2"]
+    second.remove.click()
+    assert [card.heading.text() for card in step.cards] == ["Cover"]
+
+
+def test_a_director_longer_away_than_somebody_is_designated_is_told(page, office):
+    away: Row = {"person": "P4", "home_post": "DCS", "fraction": Decimal(1)}
+    add(office, "secondments", SECONDMENT | away)
+    held: Row = {
+        "post": "DCS",
+        "kind": "agency_interim",
+        "person": None,
+        "from_post": None,
+    }
+    held |= {"fraction": Decimal(1), "designated_dcs": True, "to": "2027-03-26"}
+    add(office, "cover", COVER | held)
+    dialogs.edit(page, office, "secondments", "S1")
+    dialog = opened(page)
+    dialog.form.field("to").set_value("2027-04-09")
+    dialog.accept()
+    told_ = [one.text() for one in dialog.ripple.findChildren(QLabel)]
+    assert "Director of Children’s Services would not be held from 30 Mar to 9 Apr" in (
+        " ".join(told_)
+    )
+    dialog.accept()
+    assert dialog.covered.opening.is_statutory
+    assert "designated_dcs" in dialog.covered.cards[0].form.fields
+
+
+def test_what_somebody_else_changed_meanwhile_is_refused_and_nothing_is_lost(
+    page, office
+):
+    add(office, "secondments", SECONDMENT)
+    dialogs.edit(page, office, "secondments", "S1")
+    dialog = opened(page)
+    record = office.records.get("secondments", "S1")
+    office.records.change(record, {"host_role": "Director"})
+    dialog.form.field("to").set_value("2027-02-26")
+    dialog.accept()
+    assert "Someone else changed this record first" in dialog.refusal
+    assert dialog.form.field("to").value() == "2027-02-26"
+    assert kept(office, "secondments")[0]["to"] == END
