@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BRITISH_VAT = "9932"
 _PREFIXED = re.compile("[A-Z]{2}")
-# the schemes of electronic addresses (EAS) that EN 16931 lists
+# the schemes of electronic addresses (EAS); Peppol takes none of letters
 _EAS = (
     "0002 0007 0009 0037 0060 0088 0096 0097 0106 0130 0135 0142 0147 0151 0154"
     " 0158 0170 0177 0183 0184 0188 0190 0191 0192 0193 0194 0195 0196 0198 0199"
@@ -26,7 +26,7 @@ _EAS = (
     " 0218 0219 0220 0221 0225 0230 0235 0240 0242 0244 0245 0246 0248 9910 9913"
     " 9914 9915 9918 9919 9920 9922 9923 9924 9925 9926 9927 9928 9929 9930 9931"
     " 9932 9933 9934 9935 9936 9937 9938 9939 9940 9941 9942 9943 9944 9945 9946"
-    " 9947 9948 9949 9950 9951 9952 9953 9957 9959 AN AQ AS AU EM"
+    " 9947 9948 9949 9950 9951 9952 9953 9957 9959"
 )
 _SCHEMES = frozenset(_EAS.split())
 
@@ -84,7 +84,7 @@ def endpoint(party: Party) -> Endpoint | None:
 
     One stated under no scheme or an unknown one is no address.
     """
-    scheme = one_line(party.endpoint_scheme).upper()
+    scheme = one_line(party.endpoint_scheme)
     if stated := one_line(party.endpoint):
         return Endpoint(scheme, stated) if scheme in _SCHEMES else None
     number = vat_id(party)
