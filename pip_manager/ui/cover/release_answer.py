@@ -53,6 +53,7 @@ class AnswerPane(QStackedWidget):
         for part in (self._headline, self._charge, self._warnings, self.options):
             column.addWidget(part)
         column.addLayout(self._candidates_head())
+        self.options.comes_before = self.compare
         column.addWidget(self._nobody)
         column.addWidget(self.table)
         column.addStretch(1)
@@ -115,5 +116,7 @@ def _headline(answer: Answer) -> str:
 def _charge_words(answer: Answer) -> str:
     """Say what the host would be charged and why, or what is missing to tell it."""
     charge = answer.charge
-    net = words.NOT_STATED if charge.net is None else words.pounds(charge.net)
-    return f"We would charge {net}. {charge.why} {charge.note}".strip()
+    told = "What we would charge is not stated."
+    if charge.net is not None:
+        told = f"We would charge {words.pounds(charge.net)}."
+    return f"{told} {charge.why} {charge.note}".strip()

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pip_manager.domain.values import plain
@@ -69,6 +76,7 @@ class Options(QWidget):
         self._answer: Answer | None = None
         self._across = MOST
         self.buttons: list[QWidget] = []
+        self.comes_before: QWidget | None = None
 
     def show_answer(self, answer: Answer) -> None:
         """Show every option of an answer, as many in a line as there is room for."""
@@ -80,6 +88,20 @@ class Options(QWidget):
             self._grid.setColumnStretch(column, int(is_used))
         for number, option in enumerate(answer.options):
             self._card(number, option, answer)
+        self._keep_tab_order()
+
+    def _keep_tab_order(self) -> None:
+        """Let Tab go through the cards, one after the other, before what is below."""
+        if self.comes_before is None:
+            return
+        place = self.comes_before.previousInFocusChain()
+        while not place.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            place = place.previousInFocusChain()
+        for n in range(self._grid.count()):
+            holder = self._grid.itemAt(n).widget()
+            for one in holder.findChildren(QPushButton) if holder else ():
+                QWidget.setTabOrder(place, one)
+                place = one
 
     def _fitting(self) -> int:
         return max(

@@ -79,6 +79,8 @@ class TimelinePanel(QFrame):
         told.addWidget(self.title)
         told.addWidget(self.sentence)
         self.chart = TimelineChart(self._office.timeline.moved)
+        # the first of the panel: F6 comes to the bars, not to the buttons above them
+        self.chart.setParent(self)
         self.chart.asked.connect(self._open)
         self.chart.asked_removal.connect(self._remove)
         self.chart.asked_split.connect(self._split)

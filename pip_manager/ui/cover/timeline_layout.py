@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Item = Bar | Band | Unmeasured
 """What can be chosen."""
 
-_ROW, _BAR, _HEAD, _SHORT, _SPELL, _PAD = 25, 22, 38, 34, 24, 4
+_ROW, _BAR, _HEAD, _SHORT, _SPELL, _PAD = 25, 22, 38, 30, 24, 3
 _NAMES = 100
 _NARROWEST = 5
 _LEAST_STEP = 0.22

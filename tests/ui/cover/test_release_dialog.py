@@ -271,3 +271,22 @@ def test_whoever_acts_up_opens_the_post_they_hold(qtbot, window, office):
     assert found.warnings == (
         "Cleo Example would give 1.1 FTE, of 1, in 1–26 Feb 2027.",
     )
+
+
+def test_tab_goes_through_the_options_before_it_leaves_the_question(
+    qtbot, window, office
+):
+    dialog = opened(qtbot, window, office)
+    met = [dialog.question]
+    while met[-1] is not dialog.close_button:
+        met.append((met[-1]).nextInFocusChain())
+    accepts = [met.index(one) for one in dialog.shown.options.buttons]
+    assert accepts == sorted(accepts)
+    assert accepts[-1] < met.index(dialog.shown.compare)
+
+
+def test_a_charge_that_is_not_known_is_said_to_be_not_stated(qtbot, window, office):
+    dialog = opened(qtbot, window, office, person="P2")
+    assert any(
+        one.startswith("What we would charge is not stated.") for one in texts(dialog)
+    )

@@ -167,6 +167,15 @@ def test_the_post_in_sight_is_not_read_again_for_another_day(qtbot, panel):
     assert panel.title.text() == "Manager"
 
 
+def test_its_bars_are_the_first_thing_a_keyboard_comes_to(panel):
+    takes = [
+        one
+        for one in panel.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(panel)
+    ]
+    assert takes[0] is panel.chart
+
+
 def test_without_a_post_it_says_what_to_do(panel):
     panel.clear()
     assert panel.empty.isVisibleTo(panel)
