@@ -15,7 +15,7 @@ from pip_manager.domain.cover.days import FOREVER
 from pip_manager.domain.cover.measured import life
 from pip_manager.domain.cover.report import in_order, is_unknown
 from pip_manager.domain.cover.statutory import NOT_HELD, changes, statutory_held
-from pip_manager.domain.cover.sweep import sweep
+from pip_manager.domain.cover.sweep import Segment, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.days import Piece
     from pip_manager.domain.cover.facts import Post
     from pip_manager.domain.cover.report import Grounds
-    from pip_manager.domain.cover.sweep import Flat, Segment
+    from pip_manager.domain.cover.sweep import Flat
+
+_WEEK, _EACH_ONCE = 7, (1,) * 5
 
 
 class State(StrEnum):
@@ -116,16 +118,28 @@ class _Squares:
         known: dict[tuple[int, ...], Cell] = {}
         found = []
         for piece in pieces:
-            weekdays = tuple(self.grounds.days.counts(piece.start, piece.end))
+            weekdays = self._weekdays(piece)
             if weekdays not in known:
                 known[weekdays] = self._made(piece)
             found.append(known[weekdays])
         return found
 
+    def _weekdays(self, piece: Piece) -> tuple[int, ...]:
+        """Return how often each weekday is worked in a piece."""
+        start, end, working_days = piece
+        if end - start == _WEEK - 1 and working_days == len(_EACH_ONCE):
+            return _EACH_ONCE
+        return tuple(self.grounds.days.counts(start, end))
+
     def _inside(self, start: int, end: int) -> list[Segment]:
+        """Return the segments of a piece, the first and the last cut to it."""
         first = max(0, bisect_right(self.starts, start) - 1)
-        last = bisect_right(self.starts, end)
-        return figures.clipped(self.segments[first:last], start, end)
+        found = self.segments[first : bisect_right(self.starts, end)]
+        if found and found[0].start < start:
+            found[0] = Segment(start, found[0].end, found[0].days)
+        if found and found[-1].end > end:
+            found[-1] = Segment(found[-1].start, end, found[-1].days)
+        return found
 
     def one(self, piece: Piece) -> Cell | None:
         """Answer for any piece."""
