@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,7 @@ from pip_manager.ui.kit.parts import Chip, button, clear, label, link, rule
 from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from PySide6.QtGui import QResizeEvent
@@ -92,16 +94,15 @@ class Options(QWidget):
 
     def _keep_tab_order(self) -> None:
         """Let Tab go through the cards, one after the other, before what is below."""
-        if self.comes_before is None:
-            return
-        place = self.comes_before.previousInFocusChain()
-        while not place.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            place = place.previousInFocusChain()
-        for n in range(self._grid.count()):
-            holder = self._grid.itemAt(n).widget()
-            for one in holder.findChildren(QPushButton) if holder else ():
-                QWidget.setTabOrder(place, one)
-                place = one
+        place = _place_before(self.comes_before)
+        if place is not None:
+            for before, after in pairwise([place, *self._pressed()]):
+                QWidget.setTabOrder(before, after)
+
+    def _pressed(self) -> Iterator[QPushButton]:
+        items = (self._grid.itemAt(n) for n in range(self._grid.count()))
+        for holder in (item.widget() for item in items if item):
+            yield from holder.findChildren(QPushButton) if holder else ()
 
     def _fitting(self) -> int:
         return max(
@@ -209,6 +210,14 @@ class Options(QWidget):
             gone.setAccessibleName(f"Remove option {column + 1}: {option.title}")
             shown.append(gone)
         return flow(*shown)
+
+
+def _place_before(widget: QWidget | None) -> QWidget | None:
+    """Return what takes the keyboard before a widget."""
+    place = widget and widget.previousInFocusChain()
+    while place and not place.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        place = place.previousInFocusChain()
+    return place
 
 
 def _title(option: Option, column: int) -> QWidget:
