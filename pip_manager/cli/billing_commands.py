@@ -84,6 +84,7 @@ def draft(
     What cannot be priced stays out and is named.
     """
     from pip_manager.billing import priced
+    from pip_manager.billing.einvoice.missing import missing
     from pip_manager.services.stores import open_office
 
     first, last = day(start, "--from"), day(end, "--to")
@@ -106,6 +107,9 @@ def draft(
         )
     for item in made.blocked:
         say(f"Left out: {item.noun} {item.code}: {item.text or item.why}")
+    for found in made.drafts:
+        for sentence in missing(found):
+            say(f"Draft {found.draft} cannot be sent as an e-invoice yet: {sentence}")
     say("Drafted." if documents else "There is nothing to bill.")
 
 

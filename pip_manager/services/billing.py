@@ -70,12 +70,16 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A draft at today's prices, or `why` it cannot be shown, and what to mend."""
+    """A draft at today's prices, or `why` it cannot be shown, and what to mend.
+
+    `warnings` say what would keep it, once issued, from being sent as an e-invoice.
+    """
 
     draft: Draft
     document: Document | None
     why: str = ""
     problems: tuple[IssueProblem, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Billing:
@@ -336,7 +340,12 @@ def _drawn(desk: Desk, draft: Draft) -> Drawn:
         document = desk.draft_document(draft)
     except PipManagerError as error:
         return Drawn(draft, None, str(error))
-    return Drawn(draft, document, problems=desk.problems(document))
+    return Drawn(
+        draft,
+        document,
+        problems=desk.problems(document),
+        warnings=missing(document),
+    )
 
 
 def _refuse_unknown(grouping: str) -> None:

@@ -72,6 +72,13 @@ def test_who_has_no_electronic_address_is_named_at_issue_and_refused(issue, tmp_
     assert not path.exists()
 
 
+def test_a_draft_says_what_it_lacks_while_it_can_still_be_mended(issue):
+    issued, _ = issue
+    warned, last = issued("", "draft", "--engagement", "E1", *MAY)
+    assert warned.startswith("Draft 1 cannot be sent as an e-invoice yet: Kirklees has")
+    assert last == "Drafted."
+
+
 def test_an_unknown_number_is_refused(issue, tmp_path):
     issued, say = issue
     issued("")

@@ -85,6 +85,10 @@ def test_an_invoice_is_sent_when_it_says_all_that_peppol_wants(office):
 
 
 def test_what_peppol_wants_and_is_not_said_is_named(office):
+    draft = books.draft_of(office)
+    (drawn,) = office.billing.drafts()
+    assert "no purchase order" in drawn.warnings[0]
+    office.billing.discard(draft.draft)
     number = str(issued(office).number)
     reference, address = office.billing.unsendable(number)
     assert "no purchase order" in reference
