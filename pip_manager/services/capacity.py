@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pip_manager.domain import thresholds
 from pip_manager.domain.cover.capacity import capacity, team_level, together
 from pip_manager.domain.cover.facts import ONE
+from pip_manager.domain.cover.measured import Measured
 from pip_manager.services.cover_grounds import read_grounds
 from pip_manager.services.desk import forwards
 
@@ -102,7 +103,9 @@ class Capacity:
         tiers = [_tier(_name(one.tier), one.weeks, one) for one in lines]
         whole = together(lines)
         amber, red = limits["threshold_team_amber"], limits["threshold_team_red"]
-        doubts = grounds.measured.not_measurable(first.toordinal(), last.toordinal())
+        # the proposed is counted too, as on the board: it may hide a gap
+        everything = Measured(ground.recorded, with_proposed=True)
+        doubts = everything.not_measurable(first.toordinal(), last.toordinal())
         return CapacityFound(
             first,
             last,

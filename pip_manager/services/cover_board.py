@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from pip_manager.domain.cover.board import OPEN, board, cells
+from pip_manager.domain.cover.board import board
 from pip_manager.domain.cover.board_sheet import BoardSheet, SheetLine, Unmeasured, Zoom
 from pip_manager.domain.cover.board_sheet import columns as cut
-from pip_manager.domain.cover.days import Piece, WorkingDays
+from pip_manager.domain.cover.days import WorkingDays
 from pip_manager.domain.cover.measured import Measured, life
+from pip_manager.domain.cover.openings import openings
 from pip_manager.domain.cover.reach import reached
-from pip_manager.domain.cover.report import Grounds
 from pip_manager.models import rows
 from pip_manager.services.cover_grounds import CoverGrounds, read_grounds
 from pip_manager.services.cover_why import square_why
@@ -22,14 +23,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pip_manager.domain.calendar import Calendar
+    from pip_manager.domain.cover.days import Piece
     from pip_manager.domain.cover.facts import Cover, Establishment, Holding, Secondment
     from pip_manager.domain.cover.measured import Doubt
+    from pip_manager.domain.cover.report import Grounds
     from pip_manager.models import Connection
     from pip_manager.services.cover_why import SquareWhy
     from pip_manager.services.workplace import Workplace
 
 AHEAD = 60
 """How many working days ahead a gap counts as opening soon."""
+_WEEK = 7
 _LONG_ENOUGH = 120  # calendar days that surely hold as many working days
 
 
@@ -175,21 +179,22 @@ def _by_name(pair: tuple[str, str]) -> str:
 
 
 def _soon(over: Grounds, calendar: Calendar, today: date) -> tuple[int, int]:
-    """Count the posts short on the working day of today, and those short soon."""
-    days = WorkingDays(calendar, today, today + timedelta(_LONG_ENOUGH))
-    near = days.ordinals[: AHEAD + 1]
+    """Count the posts short on the working day of today, and those short soon.
+
+    A gap of some weekdays is open on the days between as well, as in the list of gaps.
+    """
+    near = WorkingDays(calendar, today, today + timedelta(_LONG_ENOUGH)).ordinals
     if not near:
         return 0, 0
-    grounds = Grounds(over.measured, days, over.limits)
-    pieces = [Piece(near[0], near[0], 1), Piece(near[0] + 1, near[-1], AHEAD)]
+    now, horizon = near[0], near[: AHEAD + 1][-1]
+    around = date.fromordinal(now - _WEEK), date.fromordinal(horizon)
+    grounds = replace(over, days=WorkingDays(calendar, *around))
     open_today = opening = 0
     for post in over.measured.recorded.home_posts():
-        now, then = (
-            cell is not None and cell.state in OPEN
-            for cell in cells(post, grounds, pieces)
-        )
-        open_today += now
-        opening += then and not now
+        ahead = [one for one in openings(post, grounds) if one.end >= now]
+        is_open = any(one.start <= now for one in ahead)
+        open_today += is_open
+        opening += bool(ahead) and not is_open
     return open_today, opening
 
 

@@ -126,6 +126,10 @@ def as_csv(listing: Listing) -> bytes:
 
 def gaps_listing(found: GapsFound, by: str) -> Listing:
     """Return the list of gaps for a meeting."""
+    # where something cannot be measured nobody can say that there is none
+    none = "No gap can be seen: see below what is in no figure."
+    if not found.not_measurable and not found.unstated:
+        none = "No gap."
     return Listing(
         title="Gaps in cover",
         about=f"{span_words(found.first, found.last)}, as it stood on"
@@ -133,7 +137,7 @@ def gaps_listing(found: GapsFound, by: str) -> Listing:
         author=by,
         columns=_GAPS,
         parts=[
-            Part(words, [_gap_row(line) for line in found.of(section)], "No gap.")
+            Part(words, [_gap_row(line) for line in found.of(section)], none)
             for section, words in section_words(found).items()
             if section is Section.SOON or found.of(section)
         ],
@@ -172,6 +176,8 @@ def _gap_row(line: GapLine) -> tuple[Cell, ...]:
 
 def end_words(line: GapLine) -> str:
     """Write to when a gap runs; one that goes on says so."""
+    if line.has_no_end:
+        return "no end recorded"
     on = day_words(line.end)
     return f"after {on}" if line.goes_on else on
 
@@ -336,7 +342,8 @@ def _capacity_row(
     team = found.team.weeks[at]
     row: list[Cell] = [team.start]
     for week in (*weeks, team):
-        row += [week.present, week.established]
+        # nothing established is nothing known: never a nought
+        row += [week.present, week.established] if week.established else [None, None]
     return (*row, LEVELS[found.levels[at]])
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pip_manager.domain.cover import figures
 from pip_manager.domain.cover.board import cells
 from pip_manager.domain.cover.facts import NO_COVER, Cover, Holding, Secondment
 from pip_manager.domain.cover.measured import Measured, life
+from pip_manager.domain.cover.openings import followed, openings, within
 from pip_manager.domain.cover.reach import reached
 from pip_manager.domain.cover.report import row_of
 from pip_manager.domain.cover.sweep import sweep
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.sweep import Segment
     from pip_manager.services.workplace import Workplace
 
-_FAR = 3 * 366  # how far the end of a gap is looked for, in days
 _PROPOSED = "proposed"
 
 
@@ -48,13 +48,16 @@ class WhyLine(NamedTuple):
 class Short(NamedTuple):
     """A gap of the post: its first and last day (None: no end in sight), its height.
 
-    `here` is its first day in the square.
+    `here` is its first day in the square, `fte` the highest figure there. Before
+    `opens_before` nothing was looked at; `is_broken`: some days within it are whole.
     """
 
     first: date
     here: date
     last: date | None
     fte: int
+    opens_before: bool = False
+    is_broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def square_why(
         ConflictError: there is no such post (any more).
     """
     first, last = date.fromordinal(piece.start), date.fromordinal(piece.end)
-    past, far = first - timedelta(_FAR), last + timedelta(_FAR)
+    past, far = followed(first, last)
     with office.store.reading() as connection:
         read = read_grounds(connection, past, far)
         names = CoverNames.read(connection)
@@ -207,15 +210,21 @@ class _Asked:
 
     def _short(self) -> Short | None:
         """Return the gap that opens in the piece or is open in it, to its end."""
-        days = self.grounds.days
-        runs = figures.runs(self.segments, days, lambda flat: flat.gap > 0)
-        for first, last, _ in runs:
-            if last >= self.piece.start and first <= self.piece.end:
-                start = days.each(max(first, self.piece.start), last)[0]
-                end = None if last >= days.last else date.fromordinal(last)
-                inside = figures.clipped(self.segments, start, self.piece.end)
-                opened, here = date.fromordinal(first), date.fromordinal(start)
-                return Short(opened, here, end, _most(inside))
+        days, start, end = self.grounds.days, self.piece.start, self.piece.end
+        for one in within(openings(self.post, self.grounds), start, end):
+            inside = figures.clipped(self.segments, max(one.start, start), end)
+            here = list(figures.runs(inside, days, lambda flat: flat.gap > 0))
+            if not here:
+                continue
+            first = days.each(here[0][0], end)[0]
+            return Short(
+                first=date.fromordinal(one.start),
+                here=date.fromordinal(first),
+                last=None if one.end >= days.last else date.fromordinal(one.end),
+                fte=_most(inside),
+                opens_before=one.start <= days.first,
+                is_broken=one.is_broken,
+            )
         return None
 
     def _chain(self) -> str | None:

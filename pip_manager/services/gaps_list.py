@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pip_manager.domain import thresholds
+from pip_manager.domain.cover.bands import last_change
 from pip_manager.domain.cover.days import Piece
 from pip_manager.domain.cover.facts import ONE
 from pip_manager.domain.cover.measured import Measured
-from pip_manager.domain.cover.openings import openings, reach
+from pip_manager.domain.cover.openings import followed, openings, reach
 from pip_manager.domain.cover.people import over_committed
 from pip_manager.domain.cover.report import in_order, row_of
 from pip_manager.domain.cover.sweep import sweep
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.report import Grounds
     from pip_manager.services.workplace import Workplace
 
-_WIDER = timedelta(731)  # how much further an opening is followed
 _YEAR = timedelta(366)
 
 
@@ -46,9 +46,9 @@ class Section(StrEnum):
 class GapLine:
     """One opening of a post, from its first day to its last.
 
-    What opens before the two years before what was asked, or goes on after the two
-    years behind it, is cut there and says so by `opens_before` and `goes_on`. Figures
-    and level are those of the asked days alone.
+    What opens before the days it is followed to, or goes on after them, is cut there
+    and says so by `opens_before` and `goes_on`; `has_no_end`: nothing recorded ends it.
+    Figures and level are those of the asked days alone.
     """
 
     post: str
@@ -58,6 +58,7 @@ class GapLine:
     end: date
     opens_before: bool
     goes_on: bool
+    has_no_end: bool
     fte_days: Decimal
     most: Decimal
     longest_run: int
@@ -128,7 +129,7 @@ class GapsList:
             PipManagerError: the period ends before it begins.
         """
         forwards(first, last)
-        low, high = first - _WIDER, last + _WIDER
+        low, high = followed(first, last)
         with self._office.store.reading() as connection:
             ground = read_grounds(connection, low, high, today, today + 2 * _YEAR)
             names = CoverNames.read(connection)
@@ -200,6 +201,7 @@ class _Listed:
             end=end,
             opens_before=opens_before,
             goes_on=goes_on,
+            has_no_end=goes_on and high >= last_change(post, asked.measured),
             fte_days=Decimal(one.fte_days) / ONE,
             most=Decimal(one.most) / ONE,
             longest_run=one.longest_run,

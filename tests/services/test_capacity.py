@@ -84,3 +84,12 @@ def test_the_table_is_saved_with_both_figures_of_each_tier(office, tmp_path):
     head, first, *_ = (tmp_path / "capacity.csv").read_text("utf-8-sig").splitlines()
     assert head.startswith("Week of,Tier 2 present,of FTE,Tier 3 present,of FTE,")
     assert first.startswith("2017-11-06,0,1,1,1,1,2,Red")
+
+
+def test_what_is_not_stated_is_saved_as_nothing_and_never_as_nought(office, tmp_path):
+    books.change(office, "posts", "HOS", established_fte=None)
+    books.change(office, "posts", "SDM", established_fte=None)
+    found = office.capacity.ask(FIRST, LAST)
+    cover_papers.save_capacity(office, found, tmp_path / "capacity.csv")
+    _, first, *_ = (tmp_path / "capacity.csv").read_text("utf-8-sig").splitlines()
+    assert first == "2017-11-06,,,Not known"

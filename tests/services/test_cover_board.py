@@ -47,6 +47,33 @@ def test_a_day_without_work_counts_as_the_next_with_work(office):
     assert office.board.sheet(ASKED._replace(today=sunday)).open_today == 1
 
 
+def test_a_gap_of_some_weekdays_is_open_on_the_days_between(office):
+    row = {"secondment": "S2", "person": "P2", "home_post": "HOS2"}
+    row |= {"from": "2026-11-04", "to": "2027-04-30", "pattern": "Wed:1"}
+    establishments.add(office, "secondments", row)
+    monday = date(2026, 12, 14)
+    assert office.board.sheet(ASKED).open_today == 1
+    short = office.board.why("HOS2", week(monday)).short
+    assert (short.first, short.here) == (date(2026, 11, 4), date(2026, 12, 16))
+    assert (short.last, short.is_broken) == (date(2027, 4, 28), True)
+    found = office.gaps_list.ask(ASKED.first, ASKED.last, monday)
+    [listed] = [one for one in found.lines if one.is_open]
+    assert (listed.start, listed.end) == (short.first, short.last)
+
+
+def test_a_gap_is_told_from_its_beginning_however_long_ago_as_in_the_list(office):
+    [post] = [one for one in office.records.all("posts") if one.row["post"] == "HOS2"]
+    began = {"from": "2020-04-01", "established_fte": Decimal("1.5")}
+    office.records.change(post, {**post.row, **began})
+    short = office.board.why("HOS2", week(JANUARY)).short
+    assert (short.first, short.last) == (date(2020, 4, 1), None)
+    assert not short.opens_before
+    found = office.gaps_list.ask(JANUARY, JANUARY, JANUARY)
+    [listed] = [one for one in found.lines if one.post == "HOS2"]
+    assert listed.start == short.first
+    assert listed.has_no_end
+
+
 def test_each_line_knows_its_hosts_people_and_records(office):
     establishments.add(office, "cover", establishments.COVER)
     sheet = office.board.sheet(ASKED)

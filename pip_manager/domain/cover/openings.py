@@ -6,6 +6,7 @@ is one stretch, with runs of a day each.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from pip_manager.domain.cover import figures
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.facts import Post
     from pip_manager.domain.cover.report import Grounds
     from pip_manager.domain.cover.sweep import Flat, Segment
+
+_BEGUN = date(2015, 1, 1)
+_WIDER = timedelta(731)
+
+
+def followed(first: date, last: date) -> tuple[date, date]:
+    """Return the days over which an opening is followed to its beginning and end.
+
+    Back to the first of the bundled bank holidays and two years at least, and two years
+    ahead: every part of the program tells the same beginning of a gap.
+    """
+    return min(first - _WIDER, _BEGUN), last + _WIDER
 
 
 class Opening(NamedTuple):

@@ -64,10 +64,9 @@ def given(why: SquareWhy) -> dict[str, Value]:
     short = why.short
     if short is None:
         return {"from": date.fromordinal(why.row.piece.start).isoformat()}
-    found: dict[str, Value] = {
-        "from": short.here.isoformat(),
-        "fraction": Decimal(min(short.fte, ONE)) / ONE,
-    }
+    found: dict[str, Value] = {"from": short.here.isoformat()}
+    if not short.is_broken:  # else it is short on some weekdays alone
+        found["fraction"] = Decimal(min(short.fte, ONE)) / ONE
     if short.last is not None:
         found["to"] = short.last.isoformat()
     return found

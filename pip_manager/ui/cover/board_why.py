@@ -101,11 +101,13 @@ def _sentences(why: SquareWhy) -> Iterator[str]:
 
 
 def _short(short: Short) -> str:
-    told = f"Short from {words.day(short.first)}"
-    if short.last is None:
-        return f"{told}, with no end recorded."
     if short.last == short.first:
         return f"Short on {words.day(short.first)} alone."
+    since = "since before" if short.opens_before else "from"
+    days = " on some days" if short.is_broken else ""
+    told = f"Short{days} {since} {words.day(short.first)}"
+    if short.last is None:
+        return f"{told}, with no end recorded."
     return f"{told} to {words.day(short.last)}."
 
 

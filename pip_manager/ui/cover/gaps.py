@@ -64,6 +64,8 @@ def start(line: GapLine) -> str:
 
 def end(line: GapLine) -> str:
     """Write to when a gap runs."""
+    if line.has_no_end:
+        return "no end recorded"
     if line.goes_on:
         return f"after {words.when(line.end.isoformat()[:7])}"
     return words.day(line.end)
@@ -226,9 +228,10 @@ class GapsView(CoverView):
         counted = dict.fromkeys(_SECTIONS, 0)
         for line in found.lines:
             counted[line.section] += 1
+        soon = counted["soon"] - now
         told = [
-            f"{words.counted(now, 'gap')} open now" if now else "No gap is open now",
-            f"{counted['soon'] - now} open by {words.day(found.horizon)}",
+            f"{words.counted(now, 'gap')} open now" if now else _none(found),
+            f"{soon} {'opens' if soon == 1 else 'open'} by {words.day(found.horizon)}",
             *([f"{counted['later']} later"] if counted["later"] else []),
             *([f"{counted['past']} past"] if counted["past"] else []),
         ]
@@ -300,6 +303,11 @@ def given_of(line: GapLine) -> dict[str, Value]:
     if not line.goes_on:
         given["to"] = line.end.isoformat()
     return given
+
+
+def _none(found: GapsFound) -> str:
+    is_known = not found.not_measurable and not found.unstated
+    return "No gap is open now" if is_known else "No gap is known now"
 
 
 def _nothing(found: GapsFound) -> str:
