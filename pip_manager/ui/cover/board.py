@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from pip_manager.services.office import Office
 
 _ZOOM, _SPLIT = "cover/zoom", "split/board"
-_BENEATH, _SHARE = (230, 330), 0.45
+_BENEATH, _SHARE = (255, 330), 0.5
 _ROOMY, _AROUND = 480, 10
 _LEAST, _TIGHT = 190, 140
 _FEW = 6

@@ -67,6 +67,8 @@ class TimelinePlane(QAbstractScrollArea):
         if not is_same:
             self._chosen, self.day = None, found.today.toordinal()
             self.go_to(self.day)
+            # what is short is what one looks for: the foot of it is in sight first
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
         elif left is not None and self.laid is not None:
             self.horizontalScrollBar().setValue(round(self.laid.x_of(left)))
         if self.laid is not None and self.laid.spot_of(self._chosen) is None:
@@ -97,7 +99,10 @@ class TimelinePlane(QAbstractScrollArea):
         across.setRange(0, max(0, self.laid.width - room.width()))
         across.setPageStep(max(1, room.width()))
         across.setSingleStep(max(1, round(self.scale * 7)))
+        is_at_foot = down.value() == down.maximum()
         down.setRange(0, max(0, self.laid.height - room.height()))
+        if is_at_foot:
+            down.setValue(down.maximum())
         down.setPageStep(max(1, room.height()))
         down.setSingleStep(self.laid.row)
 

@@ -167,6 +167,18 @@ def test_the_post_in_sight_is_not_read_again_for_another_day(qtbot, panel):
     assert panel.title.text() == "Manager"
 
 
+def test_what_is_short_is_in_sight_first_where_height_is_scarce(qtbot, panel):
+    panel.resize(panel.width(), 190)
+    QApplication.processEvents()
+    down = panel.chart.verticalScrollBar()
+    assert down.maximum() > 0
+    assert down.value() == down.maximum()
+    down.setValue(0)
+    panel.resize(panel.width(), 180)
+    QApplication.processEvents()
+    assert down.value() == 0, "whoever scrolled stays where they are"
+
+
 def test_its_bars_are_the_first_thing_a_keyboard_comes_to(panel):
     takes = [
         one
