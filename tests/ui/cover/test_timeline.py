@@ -167,7 +167,7 @@ def test_the_post_in_sight_is_not_read_again_for_another_day(qtbot, panel):
     assert panel.title.text() == "Manager"
 
 
-def test_what_is_short_is_in_sight_first_where_height_is_scarce(qtbot, panel):
+def test_what_is_short_is_in_sight_first_where_height_is_scarce(panel):
     panel.resize(panel.width(), 190)
     QApplication.processEvents()
     down = panel.chart.verticalScrollBar()
