@@ -17,7 +17,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pip_manager.domain.cover.planned import Planned
-from pip_manager.errors import FieldProblem, InputError, PipManagerError
+from pip_manager.errors import (
+    ConflictError,
+    FieldProblem,
+    InputError,
+    PipManagerError,
+)
 from pip_manager.ui.arrangements import forms
 from pip_manager.ui.arrangements.covered import CoveredStep
 from pip_manager.ui.arrangements.live import Answer, LiveLine
@@ -46,6 +51,10 @@ _LOOK = (
     "Look at what is marked with a warning above. Go on if it is right all the same."
 )
 _ANYWAY = "Go on anyway"
+_MOVED = (
+    "Someone else changed this record first. Theirs is filled in and marked, what you"
+    " typed is kept: look at it, then save again."
+)
 
 
 class ArrangementDialog(FormDialog):
@@ -162,6 +171,8 @@ class ArrangementDialog(FormDialog):
             is_done = self._step()
         except InputError as error:
             self._show_problems(error)
+        except ConflictError as error:
+            self._refuse(self._take_theirs() or str(error))
         except PipManagerError as error:
             self._refuse(str(error))
         except Exception as error:  # noqa: BLE001 - every failure reaches the user
@@ -181,6 +192,41 @@ class ArrangementDialog(FormDialog):
         if self.ripple is not None:
             return self._ask_cover()
         return self._check_form()
+
+    def _take_theirs(self) -> str:
+        """Fill in what someone else changed meanwhile; say so, or nothing.
+
+        What was typed here stays. The next save goes on from theirs.
+        """
+        before = self._record
+        code = self._planned.code
+        if before is None or code is None:
+            return ""
+        try:
+            after = self._office.records.get(self._noun, code)
+        except ConflictError:
+            return ""
+        if after.row == before.row:
+            return ""
+        typed = self._whole(self.form.values())
+        while self.pages.count() > 1:
+            self.go_back()
+        self._record, self._seen = after, ()
+        theirs = [key for key in after.row if after.row[key] != before.row.get(key)]
+        self._fill_in({key: after.row[key] for key in theirs}, before.row, typed)
+        return _MOVED
+
+    def _fill_in(self, theirs: Row, before: Row, typed: Row) -> None:
+        for key, value in theirs.items():
+            field = self.form.fields.get(key)
+            if field is None:
+                continue
+            if typed.get(key) == before.get(key):
+                field.set_value(value)
+                field.say("Changed by someone else just now.")
+            elif typed.get(key) != value:
+                told = "nothing" if value is None else f"“{value}”"
+                field.say(f"Someone else put {told} here. What you typed stands.")
 
     def _check_form(self) -> bool:
         self.form.finish()
@@ -346,8 +392,11 @@ class ArrangementDialog(FormDialog):
         """Say on the button what it does next."""
         asks = self._noun == "secondments" and self.covered is None
         is_short = isinstance(answer, Answer) and answer.told.is_short
-        words = "Next" if asks and (is_short or self.ripple is not None) else self._verb
-        self.save.setText(words)
+        if asks and self.ripple is not None:
+            plan, today = self._accepted_plan(), reading.today()
+            opening = self._office.arranging.opening(self._planned, plan, today)
+            is_short = opening is not None
+        self.save.setText("Next" if asks and is_short else self._verb)
 
     @override
     def reject(self) -> None:

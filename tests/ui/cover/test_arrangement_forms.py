@@ -71,6 +71,10 @@ def warned(dialog):
     return [one.text() for one in dialog.live.findChildren(QLabel) if one.text()]
 
 
+def shown_texts(dialog):
+    return [one.text() for one in dialog.findChildren(QLabel)]
+
+
 def problems(dialog):
     dialog.save.click()
     return dialog.form.problems()
@@ -597,16 +601,51 @@ def test_a_director_longer_away_than_somebody_is_designated_is_told(page, office
     assert "designated_dcs" in dialog.covered.cards[0].form.fields
 
 
-def test_what_somebody_else_changed_meanwhile_is_refused_and_nothing_is_lost(
-    page, office
-):
+def test_what_somebody_else_changed_meanwhile_is_told_and_nothing_is_lost(page, office):
     add(office, "secondments", SECONDMENT)
     dialogs.edit(page, office, "secondments", "S1")
     dialog = opened(page)
     record = office.records.get("secondments", "S1")
-    office.records.change(record, {"host_role": "Director"})
+    office.records.change(record, {"host_role": "Director", "notice_days": 30})
     dialog.form.field("to").set_value("2027-02-26")
+    dialog.form.field("notice_days").set_value(60)
     dialog.accept()
     assert "Someone else changed this record first" in dialog.refusal
     assert dialog.form.field("to").value() == "2027-02-26"
+    assert dialog.form.field("host_role").value() == "Director"
+    assert dialog.form.field("notice_days").value() == 60
+    assert any("someone else put “30”" in one.lower() for one in shown_texts(dialog))
     assert kept(office, "secondments")[0]["to"] == END
+    dialog.accept()
+    assert is_closed(page)
+    [row] = kept(office, "secondments")
+    assert (row["to"], row["host_role"], row["notice_days"]) == (
+        "2027-02-26",
+        "Director",
+        60,
+    )
+
+
+def test_somebody_else_before_the_last_step_leads_back_to_the_form(page, office):
+    add(office, "secondments", SECONDMENT)
+    add(office, "cover", COVER)
+    dialogs.edit(page, office, "secondments", "S1")
+    dialog = opened(page)
+    dialog.form.field("to").set_value("2027-02-26")
+    dialog.accept()
+    assert dialog.ripple is not None
+    assert dialog.save.text() == "Save", "nothing is asked after this step"
+    record = office.records.get("secondments", "S1")
+    office.records.change(record, {"host_role": "Director"})
+    dialog.accept()
+    assert "Someone else changed this record first" in dialog.refusal
+    assert dialog.ripple is None
+    dialog.accept()
+    dialog.accept()
+    assert is_closed(page)
+    [out], [held] = kept(office, "secondments"), kept(office, "cover")
+    assert (out["to"], out["host_role"], held["to"]) == (
+        "2027-02-26",
+        "Director",
+        "2027-02-26",
+    )
