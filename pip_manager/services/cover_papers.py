@@ -252,11 +252,12 @@ def _proposed(*, with_proposed: bool) -> str:
 def chain_listing(chained: Chained, by: str) -> Listing:
     """Return one chain, step by step, with what it costs."""
     host = chained.host or "a host not stated"
+    is_pattern = chained.share[:1].isalpha()
     title = f"Chain of cover: {chained.person} to {host}"
     return Listing(
         title=title,
         about=f"{chained.root.title}, {span_words(chained.start, chained.until)},"
-        f" {chained.share} FTE",
+        f" {chained.share}{'' if is_pattern else ' FTE'}",
         author=by,
         columns=_CHAIN,
         parts=[Part("", list(_steps(chained.root, 1)))],

@@ -163,8 +163,12 @@ class _Asked:
         return WhyLine("holdings", fact.code, told, share, fact.start, fact.end)
 
     def _proposed(self) -> Iterator[WhyLine]:
+        code = self.post.code
+        for out in self.measured.recorded.secondments:
+            if (out.post, out.state) == (code, _PROPOSED) and self._touches(out):
+                yield self._seconded(out)
         for fact in self.measured.recorded.covers:
-            is_ours = fact.post == self.post.code and fact.state == _PROPOSED
+            is_ours = (fact.post, fact.state) == (code, _PROPOSED)
             if is_ours and fact.kind != NO_COVER and self._touches(fact):
                 yield self._covered(fact)
 
@@ -178,7 +182,7 @@ class _Asked:
                 why = self.names.words_of(fact.code, "reason") or ""
                 yield _line("cover", fact, f"No cover, accepted by {by}", why)
 
-    def _touches(self, fact: Cover) -> bool:
+    def _touches(self, fact: Cover | Secondment) -> bool:
         low, high = life(fact.start, fact.end)
         return low <= self.piece.end and high >= self.piece.start
 

@@ -148,6 +148,18 @@ def test_accepted_proposed_vacant_and_doubtful_are_told_apart(office):
     assert why.vacancy == 0
 
 
+def test_a_proposed_release_is_named_with_the_cover_proposed_for_it(office):
+    out = {"secondment": "S2", "person": "P2", "home_post": "HOS2"}
+    dates = {"from": "2027-01-01", "to": "2027-03-31", "state": "proposed"}
+    half = {"fraction": Decimal("0.5")}
+    establishments.add(office, "secondments", out | dates | half)
+    given = {"cover": "C5", "post": "HOS2", "kind": "agency_interim"}
+    establishments.add(office, "cover", given | dates | half)
+    why = office.board.why("HOS2", week(JANUARY))
+    assert [one.code for one in why.proposed] == ["S2", "C5"]
+    assert not why.released
+
+
 def test_what_nobody_holds_is_vacant(office):
     [holding] = [
         one for one in office.records.all("holdings") if one.row["post"] == "HOS2"

@@ -297,7 +297,7 @@ class BoardView(CoverView):
         self.filters.setEnabled(self.sheet is not None and bool(self.sheet.lines))
         if is_empty and self.sheet is not None:
             told, verb = board_words.why_empty(self.sheet, by)
-            add_post = partial(self.went.emit, "people", None)
+            add_post = partial(self.went.emit, "people", "add post")
             self.empty.say(told, verb, self._clear if self.sheet.lines else add_post)
         self.empty.setVisible(is_empty)
         self.grid.setVisible(not is_empty)

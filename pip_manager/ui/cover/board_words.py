@@ -22,7 +22,8 @@ def sense(sheet: BoardSheet) -> str:
     if not sheet.open_today:
         told = ["No gap known today" if unknown else "No gap today"]
     if sheet.open_today or sheet.opening:
-        told.append(f"{sheet.opening} more in 60 working days")
+        opens = "opens" if sheet.opening == 1 else "open"
+        told.append(f"{sheet.opening} {opens} within 60 working days")
     if unknown:
         told.append(f"{unknown} not measurable")
     return " · ".join(told)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from typing_extensions import TypeIs
 
-from pip_manager.ui.cover.chains_tree import ChainTree
+from pip_manager.ui.cover.chains_tree import ChainTree, share_words
 from pip_manager.ui.cover.gaps_asking import note, save_button
 from pip_manager.ui.kit import reading, words
 from pip_manager.ui.kit.columns import ChipWords
@@ -124,7 +124,7 @@ class ChainPane(Card):
 
         self.what.setText(f"{chained.person} to {chained.host or words.NOT_STATED}")
         state = " · proposed" if chained.state == "proposed" else ""
-        self.when.setText(f"{dates(chained)} · {chained.share} FTE{state}")
+        self.when.setText(f"{dates(chained)} · {share_words(chained.share)}{state}")
         self.broken.setText(broken_words(chained))
         self.broken.setProperty("look", "problem" if ahead(chained) else "small")
         redress(self.broken)

@@ -52,11 +52,16 @@ class Line(NamedTuple):
         return ", ".join(part for part in (self.words, self.sub, self.right) if part)
 
 
+def share_words(share: str) -> str:
+    """Write a share, ``0.6 FTE``, or the days of the week, which say it themselves."""
+    return share if share[:1].isalpha() else f"{share} FTE"
+
+
 def post_line(post: PostLeft, host: str | None = None) -> Line:
     """Return the row of a post that was left."""
     told = [f"{post.how}{f' to {host}' if host else ''}", _span(post.start, post.end)]
     if post.share:
-        told.append(f"{post.share} FTE")
+        told.append(share_words(post.share))
     short = f"{words.quantity(post.short)} FTE-days short"
     is_open = any(_is_ahead(one) for one in post.breaks)
     return Line(
@@ -73,7 +78,7 @@ def post_line(post: PostLeft, host: str | None = None) -> Line:
 
 def link_line(link: Link) -> Line:
     """Return the row of a cover, with what it costs."""
-    told = [link.kind, _span(link.start, link.end), f"{link.share} FTE"]
+    told = [link.kind, _span(link.start, link.end), share_words(link.share)]
     if link.state == "proposed":
         told.insert(0, "proposed")
     is_stated = link.cost is not None

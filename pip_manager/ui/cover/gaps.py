@@ -65,7 +65,7 @@ def start(line: GapLine) -> str:
 def end(line: GapLine) -> str:
     """Write to when a gap runs."""
     if line.has_no_end:
-        return "no end recorded"
+        return "no end"
     if line.goes_on:
         return f"after {words.when(line.end.isoformat()[:7])}"
     return words.day(line.end)

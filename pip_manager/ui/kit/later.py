@@ -38,4 +38,6 @@ class Later(QWidget, Generic[Made]):
             self._made = self._make()
             self._column.addWidget(self._made)
             self._made.setVisible(True)
+            # tabs give the keyboard to what they show, which is this
+            self.setFocusProxy(self._made)
         return self._made

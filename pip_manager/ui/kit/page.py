@@ -257,6 +257,7 @@ class Split(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._key, self._least = key, least
         self.halves = (main, detail)
+        self.setFocusProxy(main)
         self._beside = _tall_enough(detail)
         self.setHandleWidth(16)
         self.setChildrenCollapsible(False)

@@ -162,7 +162,7 @@ def post(
     """Return the form for a post or a team."""
     fields = NounFields(office.records, "posts")
     make = fields.field
-    tiers = [(None, "not stated"), *((n, f"Tier {n}") for n in range(1, 5))]
+    tiers = [(None, "not stated"), *((n, str(n)) for n in range(1, 5))]
     rows: list[FormRow] = [
         make("title"),
         (

@@ -150,6 +150,10 @@ class PeoplePage(ListPage["Found"]):
 
     @override
     def land(self, target: object) -> None:
+        if target == "add post":
+            self.tabs.setCurrentIndex(_POSTS)
+            self.add()
+            return
         number = self._where(target) if target is not None else None
         if number is not None and self._list(number).select(str(target)):
             self.tabs.setCurrentIndex(number)

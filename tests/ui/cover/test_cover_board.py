@@ -93,7 +93,7 @@ def test_a_secondment_opens_a_hole_by_itself(grid):
 
 
 def test_the_sense_says_what_is_open_and_what_comes(page):
-    assert page.sense.text() == "No gap today · 1 more in 60 working days"
+    assert page.sense.text() == "No gap today · 1 opens within 60 working days"
 
 
 def test_a_square_is_painted_in_the_colour_of_its_state(grid):
@@ -485,6 +485,6 @@ def test_no_post_at_all_says_what_to_do(qtbot, tmp_path):
         page = opened(qtbot, office)
         assert page.made("board").empty.isVisible()
         went = []
-        page.went.connect(lambda key, _target: went.append(key))
+        page.went.connect(lambda key, target: went.append((key, target)))
         press(page, "Add post")
-        assert went == ["people"]
+        assert went == [("people", "add post")]

@@ -165,3 +165,21 @@ def test_an_empty_store_says_what_to_do(qtbot, tmp_path):
     assert page.people.empty.sentence.text().startswith("Nobody is here yet")
     assert page.posts.empty.button.text() == "Add post"
     office.store.close()
+
+
+def test_the_board_of_cover_may_ask_for_the_form_of_a_post(qtbot, page):
+    page.opened("add post")
+    form = dialog(page)
+    assert form.windowTitle() == "Add post"
+    tier = form.form.field("tier").control
+    tier.setFocus()
+    qtbot.keyClicks(tier, "3")
+    assert form.form.field("tier").value() == 3
+
+
+def test_turning_to_a_list_gives_it_the_keyboard(qtbot, page):
+    page.activateWindow()
+    page.people.setFocus()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_2, ctrl)
+    assert page.posts.isAncestorOf(page.focusWidget())
