@@ -10,12 +10,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -206,6 +213,8 @@ class Window(QMainWindow):
         focus = QApplication.focusWidget()
         if focus is None or not self.sidebar.isAncestorOf(focus):
             _focus_into(page.panes()[0])
+        else:
+            self.sidebar.focus_current()
 
     def _open(self, key: str, page: Page, target: object, *, is_new: bool) -> None:
         if is_new:
@@ -379,6 +388,16 @@ class Window(QMainWindow):
             self._has_painted = True
             # not within the paint itself: what it starts must not hold it up
             QTimer.singleShot(0, self.first_painted.emit)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the keyboard, as Space does."""
+        focus = QApplication.focusWidget()
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -164,6 +164,26 @@ def test_f6_goes_round_the_panes(qtbot, window):
     assert window.page.inside.hasFocus()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot, window, key):
+    window.activateWindow()
+    pressed = []
+    window.page.inside.clicked.connect(lambda: pressed.append(key))
+    window.page.inside.setFocus()
+    qtbot.keyClick(window.page.inside, key)
+    assert pressed == [key]
+
+
+def test_the_keyboard_in_the_sidebar_goes_along_with_the_page(qtbot, window):
+    window.activateWindow()
+    window.sidebar.focus_current()
+    assert QApplication.focusWidget() is window.sidebar.buttons["today"]
+    qtbot.keyClick(window, Qt.Key.Key_2, ALT)
+    qtbot.waitUntil(lambda: window.here == "activity")
+    assert window.page is not None
+    assert QApplication.focusWidget() is window.sidebar.buttons["activity"]
+
+
 def test_arrows_walk_the_sidebar_and_space_opens(qtbot, window):
     window.sidebar.focus_current()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
