@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from pip_manager.models.changes import Entry
 
 _GONE = "Someone else deleted this record. What you typed is still here; copy it."
-_MOVED = "Someone else changed this record first. Look at theirs, then save again."
+_MOVED = (
+    "Someone else changed this record first. Close the form, look at theirs, then"
+    " change it again."
+)
 
 
 class Writer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pip_manager.models import changes
+from pip_manager.models import changes, rows
 
 if TYPE_CHECKING:
     from pip_manager.models import Connection
@@ -25,12 +25,13 @@ class Deed:
 
 def deeds(connection: Connection, noun: str, *key: str) -> tuple[Deed, ...]:
     """Return the last things done to a record, latest first."""
-    found = changes.history(connection, noun, changes.key_text(key))
+    found = changes.history(connection, noun, changes.key_text(key))[:_LATEST]
+    people = rows.labels(connection, "people", "name") if found else {}
     return tuple(
         Deed(
             datetime.fromisoformat(change.at).astimezone(),
-            change.who or change.login,
+            people.get(change.who or "", change.who or change.login),
             change.verb,
         )
-        for change, _ in found[:_LATEST]
+        for change, _ in found
     )

@@ -62,4 +62,4 @@ def test_what_was_done_to_an_arrangement_is_told_latest_first(office):
         "Change cover arrangement",
         "Add cover arrangement",
     ]
-    assert deeds[0].who == books.WHO.person
+    assert deeds[0].who == "Ada Example", "a name, not the code P1"
