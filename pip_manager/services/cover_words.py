@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pip_manager.domain.cover.bands import alike, clusters, gap_bands, last_change
+from pip_manager.domain.cover.days import weekday
 from pip_manager.domain.values import plain, read_pattern
 from pip_manager.domain.when import MONTHS
 from pip_manager.services.gaps import fte
@@ -93,15 +94,24 @@ class _Teller:
 
     def _to(self, band: Band) -> str:
         if not self._is_open(band):
-            return f"until {self.day(band.end)}"
+            return f"until {self.day(self._short_days(band)[-1])}"
         if self._goes_on:
             return "with no end recorded"
         return f"until {self.day(self._days.last)} and beyond"
 
     def _span(self, band: Band) -> str:
-        told = stretch_words(band.start, band.end, self._year)
+        short = self._short_days(band)
+        told = stretch_words(short[0], short[-1], self._year)
         self._year = date.fromordinal(band.end).year
         return told
+
+    def _short_days(self, band: Band) -> tuple[int, int]:
+        """Return the ends of a band; of one of some weekdays its first and last."""
+        if all(band.figures):
+            return band.start, band.end
+        each = self._days.each(band.start, band.end)
+        short = [day for day in each if band.figures[weekday(day)]]
+        return short[0], short[-1]
 
     def _weeks(self, band: Band) -> str:
         """Return ``for two weeks``; empty where the band is not of whole weeks."""
