@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.facts import Cover, Post
     from pip_manager.domain.cover.findings import Ahead, Behind
     from pip_manager.domain.cover.openings import Opening
+    from pip_manager.domain.cover.report import Grounds
 
 _WEEK = 7
 _COUNTS = frozenset({None, "confirmed", "in_place", "ended"})
@@ -51,12 +52,12 @@ def forward(post: Post, ahead: Ahead) -> Finding | None:
     Amber where every gap would be covered by what is proposed, else red; cover that
     somebody has decided to do without is a gap all the same.
     """
-    short = within(openings(post, ahead.grounds), ahead.first, ahead.last)
+    short = _ahead(post, ahead.grounds, ahead)
     if not short:
         return None
     hoped: Sequence[Opening] = short
     if ahead.hoped is not ahead.grounds:
-        hoped = within(openings(post, ahead.hoped), ahead.first, ahead.last)
+        hoped = _ahead(post, ahead.hoped, ahead)
     levels = ["red" if within(hoped, one.start, one.end) else "amber" for one in short]
     worst = min(levels, key=ORDER.index)
     told = _worked(short[levels.index(worst)], ahead)
@@ -73,6 +74,19 @@ def forward(post: Post, ahead: Ahead) -> Finding | None:
         accepted=_accepted(post, told, ahead),
         post_level=_post_level(post, told, ahead),
     )
+
+
+def _ahead(post: Post, grounds: Grounds, ahead: Ahead) -> list[Opening]:
+    """Return the openings that have a working day from today on.
+
+    One that ends on this weekend is over: nobody is missed on its last days.
+    """
+    days = grounds.days
+    return [
+        one
+        for one in within(openings(post, grounds), ahead.first, ahead.last)
+        if days.count(max(one.start, ahead.first), one.end)
+    ]
 
 
 def _worked(opening: Opening, ahead: Ahead) -> Opening:

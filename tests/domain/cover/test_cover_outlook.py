@@ -295,6 +295,15 @@ def test_a_gap_that_began_before_today_is_open_now_also_between_its_weekdays():
     assert about(Subject.FORWARD, post("H"), holding("H"), over) == []
 
 
+@pytest.mark.parametrize("end", ["2026-11-21", "2026-11-22"])
+def test_a_gap_that_ends_with_the_weekend_is_over_on_the_weekend(end):
+    saturday = date(2026, 11, 21)
+    short = DCS, holding("DCS"), lent("S1", "DCS", "2026-11-02", end)
+    assert forward(*short, today=saturday) == []
+    on_friday = forward(*short, today=date(2026, 11, 20))
+    assert [level for level, *_ in on_friday] == ["red"]
+
+
 def test_a_gap_that_was_accepted_is_a_gap_all_the_same_and_says_so():
     short = post("H"), holding("H"), lent("S1", "H", "2026-12-01", "2026-12-31")
     none = cover("C9", "H", "2026-12-01", "2026-12-31", kind="no_cover_accepted")
