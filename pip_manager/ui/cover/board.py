@@ -353,9 +353,13 @@ class BoardView(CoverView):
     def step_gap(self, step: int) -> None:
         """Go to the next gap or to the one before, and the keyboard to the board."""
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self.grid.step_gap(step):
-            where = "after" if step > 0 else "before"
-            self.said.emit(f"There is no gap {where} this one on the board.", None)
+        if self.grid.step_gap(step):
+            return
+        where = "after" if step > 0 else "before"
+        told = "There is no gap on the board."
+        if self.grid.sheet is not None and self.grid.sheet.stops():
+            told = f"There is no gap {where} this one on the board."
+        self.said.emit(told, None)
 
     def _chose(self) -> None:
         place, piece = self.grid.place, self.grid.piece

@@ -204,7 +204,7 @@ def holding(
             make("person"),
             LineField("holder", "Or a label", hint="Where the person is not named."),
         ),
-        (make("from"), make("to")),
+        (make("from", hint="A day, to be measured."), make("to")),
         (
             make("fte", "FTE", "Empty: counted as 1."),
             ChoiceField(

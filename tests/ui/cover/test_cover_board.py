@@ -486,5 +486,9 @@ def test_no_post_at_all_says_what_to_do(qtbot, tmp_path):
         assert page.made("board").empty.isVisible()
         went = []
         page.went.connect(lambda key, target: went.append((key, target)))
+        said = []
+        page.said.connect(lambda words, _undo: said.append(words))
+        page.made("board").step_gap(1)
+        assert said == ["There is no gap on the board."]
         press(page, "Add post")
         assert went == [("people", "add post")]
