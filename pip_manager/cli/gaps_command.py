@@ -41,7 +41,7 @@ def gaps(
     figure and listed.
     """
     from pip_manager.domain.cover.report import Asked
-    from pip_manager.services import gaps as told
+    from pip_manager.services.cover import gaps as told
     from pip_manager.services.stores import open_office
 
     asked = Asked(day(start, "--from"), day(end, "--to"), by, post, include_proposed)

@@ -11,28 +11,28 @@ from pip_manager.services.workplace import Done, Workplace
 
 if TYPE_CHECKING:
     from pip_manager.services.activity import ActivityLog
-    from pip_manager.services.arrangements import Arrangements
-    from pip_manager.services.arrangements_form import Arranging
     from pip_manager.services.authorities import Authorities
     from pip_manager.services.billing import Billing
-    from pip_manager.services.capacity import Capacity
     from pip_manager.services.centre import Centre
-    from pip_manager.services.chains import Chains
-    from pip_manager.services.cover_board import CoverBoard
-    from pip_manager.services.cover_outlook import CoverOutlook
-    from pip_manager.services.cover_timeline import Timeline
+    from pip_manager.services.cover.arrangements import Arrangements
+    from pip_manager.services.cover.arrangements_form import Arranging
+    from pip_manager.services.cover.board import CoverBoard
+    from pip_manager.services.cover.capacity import Capacity
+    from pip_manager.services.cover.chains import Chains
+    from pip_manager.services.cover.gaps_list import GapsList
+    from pip_manager.services.cover.outlook import CoverOutlook
+    from pip_manager.services.cover.release import Release
+    from pip_manager.services.cover.ripple import Ripples
+    from pip_manager.services.cover.timeline import Timeline
     from pip_manager.services.crediting import Crediting
     from pip_manager.services.diary import Diary
     from pip_manager.services.engagements import Engagements
-    from pip_manager.services.gaps_list import GapsList
     from pip_manager.services.history import History
     from pip_manager.services.invoicing import Invoicing
     from pip_manager.services.payments import Payments
     from pip_manager.services.people import People
     from pip_manager.services.rates import Rates
     from pip_manager.services.records import Records
-    from pip_manager.services.release import Release
-    from pip_manager.services.ripple import Ripples
     from pip_manager.services.search import Search
     from pip_manager.services.settings import Settings
     from pip_manager.services.statements import Statements
@@ -111,28 +111,28 @@ class Office(Workplace):
     @cached_property
     def arrangements(self) -> Arrangements:
         """Secondments and cover as they are recorded."""
-        from pip_manager.services.arrangements import Arrangements
+        from pip_manager.services.cover.arrangements import Arrangements
 
         return Arrangements(self)
 
     @cached_property
     def board(self) -> CoverBoard:
         """The board of cover: every post over time."""
-        from pip_manager.services.cover_board import CoverBoard
+        from pip_manager.services.cover.board import CoverBoard
 
         return CoverBoard(self)
 
     @cached_property
     def arranging(self) -> Arranging:
         """What the forms of secondments and cover ask and tell."""
-        from pip_manager.services.arrangements_form import Arranging
+        from pip_manager.services.cover.arrangements_form import Arranging
 
         return Arranging(self)
 
     @cached_property
     def ripples(self) -> Ripples:
         """A changed secondment or cover with all that follows from it."""
-        from pip_manager.services.ripple import Ripples
+        from pip_manager.services.cover.ripple import Ripples
 
         return Ripples(self)
 
@@ -216,41 +216,41 @@ class Office(Workplace):
     @cached_property
     def timeline(self) -> Timeline:
         """One post over time, and what is short when."""
-        from pip_manager.services.cover_timeline import Timeline
+        from pip_manager.services.cover.timeline import Timeline
 
         return Timeline(self)
 
     @cached_property
     def release(self) -> Release:
         """Whether somebody can be released: what it would mean, and the decision."""
-        from pip_manager.services.release import Release
+        from pip_manager.services.cover.release import Release
 
         return Release(self)
 
     @cached_property
     def gaps_list(self) -> GapsList:
         """Each stretch a post is short, for meetings."""
-        from pip_manager.services.gaps_list import GapsList
+        from pip_manager.services.cover.gaps_list import GapsList
 
         return GapsList(self)
 
     @cached_property
     def chains(self) -> Chains:
         """Who covers whom behind each secondment."""
-        from pip_manager.services.chains import Chains
+        from pip_manager.services.cover.chains import Chains
 
         return Chains(self)
 
     @cached_property
     def capacity(self) -> Capacity:
         """Each tier's FTE at home, by week."""
-        from pip_manager.services.capacity import Capacity
+        from pip_manager.services.cover.capacity import Capacity
 
         return Capacity(self)
 
     @cached_property
     def outlook(self) -> CoverOutlook:
         """What is to come for cover."""
-        from pip_manager.services.cover_outlook import CoverOutlook
+        from pip_manager.services.cover.outlook import CoverOutlook
 
         return CoverOutlook(self)

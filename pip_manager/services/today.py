@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pip_manager.models.ledger import InvoiceRow
     from pip_manager.models.today import AgreementTerms, LiveEngagement, Worked
     from pip_manager.services.billing import Unbilled
-    from pip_manager.services.cover_outlook import CoverOutlook
+    from pip_manager.services.cover.outlook import CoverOutlook
     from pip_manager.services.workplace import Workplace
 
 AHEAD = timedelta(days=60)
@@ -138,8 +138,8 @@ class Today:
 
     def covered(self, today: date) -> list[Matter]:
         """Return what of cover needs a decision; read beside what is on the screen."""
-        from pip_manager.services.cover_matters import matters  # after the first rows
-        from pip_manager.services.cover_outlook import CoverOutlook
+        from pip_manager.services.cover.matters import matters  # after the first rows
+        from pip_manager.services.cover.outlook import CoverOutlook
 
         if self._cover is None:
             self._cover = CoverOutlook(self._workplace)

@@ -26,7 +26,7 @@ from pip_manager.domain.cover.sweep import sweep
 from pip_manager.models import rows as kept
 from pip_manager.models.cover import establishment
 from pip_manager.services import stores
-from pip_manager.services.cover_grounds import read_grounds
+from pip_manager.services.cover.grounds import read_grounds
 from tests.bench import cover_world
 from tests.bench.cover_world import FIRST, HOME, LAST, POSTS
 from tests.bench.row import Row, best, wanted
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from pip_manager.services.cover_grounds import CoverGrounds
+    from pip_manager.services.cover.grounds import CoverGrounds
     from pip_manager.services.office import Office
 
 _ROUNDS = 9

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from pip_manager.domain.cover.board_sheet import ZOOMS
 from pip_manager.services import stores
-from pip_manager.services.cover_board import BoardAsked
+from pip_manager.services.cover.board import BoardAsked
 from pip_manager.ui.cover.board_grid import BoardGrid
 from pip_manager.ui.window import dress
 from tests.bench import cover_world

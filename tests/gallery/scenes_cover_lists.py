@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pip_manager.reports.cover_board_pdf import board_pdf
-from pip_manager.services import cover_papers
-from pip_manager.services.cover_board import BoardAsked
+from pip_manager.services.cover import papers as cover_papers
+from pip_manager.services.cover.board import BoardAsked
 from pip_manager.ui.cover import CoverPage
 from pip_manager.ui.kit import reading
 from tests.gallery.draw import settle

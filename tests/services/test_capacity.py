@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from pip_manager.services import cover_papers
-from pip_manager.services.capacity import percent_short
+from pip_manager.services.cover import papers as cover_papers
+from pip_manager.services.cover.capacity import percent_short
 from tests.services import books
 from tests.services.we4 import chain
 

@@ -8,7 +8,7 @@ import pytest
 from pip_manager.domain.cover.board import State
 from pip_manager.domain.cover.days import Piece
 from pip_manager.errors import ConflictError
-from pip_manager.services.cover_board import BoardAsked
+from pip_manager.services.cover.board import BoardAsked
 from tests.services import establishments
 
 TODAY = date(2026, 12, 14)

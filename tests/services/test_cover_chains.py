@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pip_manager.services import cover_papers
+from pip_manager.services.cover import papers as cover_papers
 from tests.services import books
 from tests.services.we4 import chain
 

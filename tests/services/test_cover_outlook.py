@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from pip_manager.services import stores
-from pip_manager.services.cover_matters import FEW
+from pip_manager.services.cover.matters import FEW
 
 TODAY = date(2026, 11, 23)
 LEEDS = "E08000035"

@@ -8,8 +8,9 @@ import pytest
 
 from pip_manager.domain.cover.report import Asked
 from pip_manager.errors import PipManagerError
-from pip_manager.services import cover_papers, gaps
-from pip_manager.services.gaps_list import Section
+from pip_manager.services.cover import gaps
+from pip_manager.services.cover import papers as cover_papers
+from pip_manager.services.cover.gaps_list import Section
 from tests.services import books
 from tests.services.we4 import chain, cover_of
 

@@ -9,8 +9,8 @@ import pytest
 
 from pip_manager.domain.cover.report import Asked
 from pip_manager.errors import InputError
-from pip_manager.services.gaps import as_json, gaps
-from pip_manager.services.release_facts import Decision, Intended, Price, Question
+from pip_manager.services.cover.gaps import as_json, gaps
+from pip_manager.services.cover.release_facts import Decision, Intended, Price, Question
 from tests.services import books
 
 FIRST, LAST = date(2027, 1, 4), date(2027, 3, 26)

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from pip_manager.domain.cover.board_sheet import BoardSheet, Zoom
-    from pip_manager.services.cover_why import SquareWhy
+    from pip_manager.services.cover.why import SquareWhy
     from pip_manager.services.office import Office
 
 _ZOOM, _SPLIT = "cover/zoom", "split/board"
@@ -225,7 +225,7 @@ class BoardView(CoverView):
         office = self._office
 
         def read() -> BoardSheet:
-            from pip_manager.services.cover_board import BoardAsked  # noqa: PLC0415
+            from pip_manager.services.cover.board import BoardAsked  # noqa: PLC0415
 
             return office.board.sheet(BoardAsked(*asked))
 

@@ -21,7 +21,7 @@ from pip_manager.ui.kit.theme import theme
 if TYPE_CHECKING:
     from pip_manager.domain.cover.board_sheet import Zoom
     from pip_manager.domain.cover.days import Piece
-    from pip_manager.services.cover_why import SquareWhy
+    from pip_manager.services.cover.why import SquareWhy
     from pip_manager.services.office import Office
 
     Chosen = tuple[str, Piece, Zoom]

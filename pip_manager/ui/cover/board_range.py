@@ -12,7 +12,7 @@ from pip_manager.domain.cover.facts import ONE
 if TYPE_CHECKING:
     from pip_manager.domain.cover.board_sheet import Zoom
     from pip_manager.domain.values import Value
-    from pip_manager.services.cover_why import SquareWhy
+    from pip_manager.services.cover.why import SquareWhy
 
     Range = tuple[date, date]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pip_manager.domain.cover.board_sheet import Zoom
-    from pip_manager.services.cover_why import Short, SquareWhy, WhyLine
+    from pip_manager.services.cover.why import Short, SquareWhy, WhyLine
     from pip_manager.ui.kit.theme import Tone
 
 _TONES: dict[str, Tone] = {"amber": "warn", "red": "bad", "critical": "critical"}

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from pip_manager.services.capacity import CapacityFound, Tier, Week
+    from pip_manager.services.cover.capacity import CapacityFound, Tier, Week
     from pip_manager.services.office import Office
 
 _PICTURES = {"png": "Picture", "svg": "Drawing (SVG)"}
@@ -114,14 +114,14 @@ class CapacityView(CoverView):
         )
 
     def _take(self, found: CapacityFound) -> None:
-        from pip_manager.services import cover_papers  # noqa: PLC0415 - first paint
+        from pip_manager.services.cover import papers  # noqa: PLC0415 - first paint
 
         self.found = found
         tiers = _drawn(found)
         has_any = bool(tiers)
         for tool in (self.turn, self.copy, self.save_as):
             tool.setEnabled(has_any)
-        meaning, *notes = cover_papers.capacity_notes(found)
+        meaning, *notes = papers.capacity_notes(found)
         self.footnote.setText(" ".join(notes))
         self.footnote.setToolTip(meaning)
         self.footnote.setVisible(bool(notes))
@@ -251,10 +251,8 @@ class CapacityView(CoverView):
 
     def save(self, path: Path) -> None:
         """Save the table (.pdf, .xlsx, .csv) or the chart (.png, .svg)."""
-        from pip_manager.services import (  # noqa: PLC0415 - first paint
-            cover_papers,
-            files,
-        )
+        from pip_manager.services import files  # noqa: PLC0415 - first paint
+        from pip_manager.services.cover import papers  # noqa: PLC0415 - first paint
 
         found = self.found
         if found is None:
@@ -264,7 +262,7 @@ class CapacityView(CoverView):
             content = self.chart.saved_as(suffix)
             self._saving.save(path, lambda path: files.save(path, content))
         else:
-            save = cover_papers.save_capacity
+            save = papers.save_capacity
             self._saving.save(path, lambda path: save(self._office, found, path))
 
 
@@ -304,7 +302,7 @@ def sense(found: CapacityFound) -> str:
 
 def finding(found: CapacityFound) -> str:
     """Return what the chart shows: the tier and week that are shortest, if any."""
-    from pip_manager.services.capacity import percent_short  # noqa: PLC0415
+    from pip_manager.services.cover.capacity import percent_short  # noqa: PLC0415
 
     short = [(tier, tier.worst) for tier in _drawn(found)]
     worst = [(tier, week) for tier, week in short if week is not None]

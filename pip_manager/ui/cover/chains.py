@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pip_manager.domain.values import Value
-    from pip_manager.services.chains import Break, Chained, ChainsFound, Unchained
+    from pip_manager.services.cover.chains import Break, Chained, ChainsFound, Unchained
     from pip_manager.services.office import Office
 
 _DETAIL = 640
@@ -214,11 +214,11 @@ class ChainsView(CoverView):
 
     def save(self, path: Path) -> None:
         """Save the chain that is chosen as its name asks: .pdf, .xlsx or .csv."""
-        from pip_manager.services import cover_papers  # noqa: PLC0415 - first paint
+        from pip_manager.services.cover import papers  # noqa: PLC0415 - first paint
 
         one = self.table.current()
         if one is not None and is_chain(one):
-            save = cover_papers.save_chain
+            save = papers.save_chain
             self._saving.save(path, lambda path: save(self._office, one, path))
 
 

@@ -16,7 +16,7 @@ from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Card, button, label, redress
 
 if TYPE_CHECKING:
-    from pip_manager.services.chains import Break, Chained, Unchained
+    from pip_manager.services.cover.chains import Break, Chained, Unchained
 
 
 def is_chain(one: Chained | Unchained) -> TypeIs[Chained]:
@@ -120,7 +120,7 @@ class ChainPane(Card):
             self.empty.say("Choose a secondment to see who covers whom.")
 
     def _show(self, chained: Chained) -> None:
-        from pip_manager.services import cover_papers  # noqa: PLC0415 - first paint
+        from pip_manager.services.cover import papers  # noqa: PLC0415 - first paint
 
         self.what.setText(f"{chained.person} to {chained.host or words.NOT_STATED}")
         state = " · proposed" if chained.state == "proposed" else ""
@@ -128,8 +128,8 @@ class ChainPane(Card):
         self.broken.setText(broken_words(chained))
         self.broken.setProperty("look", "problem" if ahead(chained) else "small")
         redress(self.broken)
-        self.cost.setText(cover_papers.cost_words(chained))
-        self.notes.setText(" ".join(cover_papers.chain_notes(chained)[1:]))
+        self.cost.setText(papers.cost_words(chained))
+        self.notes.setText(" ".join(papers.chain_notes(chained)[1:]))
         self.fill.setVisible(bool(chained.breaks))
 
     def _show_unknown(self, one: Chained | Unchained) -> None:

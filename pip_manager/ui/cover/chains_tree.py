@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from pip_manager.services.chains import Break, Chained, Link, PostLeft
+    from pip_manager.services.cover.chains import Break, Chained, Link, PostLeft
     from pip_manager.ui.kit.theme import Tone
 
     Index = QModelIndex | QPersistentModelIndex

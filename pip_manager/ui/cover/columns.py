@@ -10,7 +10,7 @@ from pip_manager.ui.noun_fields import said
 from pip_manager.ui.record_parts import span
 
 if TYPE_CHECKING:
-    from pip_manager.services.arrangements import Arrangement
+    from pip_manager.services.cover.arrangements import Arrangement
 
 
 def kind(one: Arrangement) -> str | None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pip_manager.domain.values import Value
-    from pip_manager.services.gaps_list import GapLine, GapsFound
+    from pip_manager.services.cover.gaps_list import GapLine, GapsFound
     from pip_manager.services.office import Office
 
 LEVELS: dict[str, ChipWords] = {
@@ -222,7 +222,7 @@ class GapsView(CoverView):
         self._chosen(self.table.current())
 
     def _tell(self, found: GapsFound) -> None:
-        from pip_manager.services import cover_papers  # noqa: PLC0415 - first paint
+        from pip_manager.services.cover import papers  # noqa: PLC0415 - first paint
 
         now = sum(line.is_open for line in found.lines)
         counted = dict.fromkeys(_SECTIONS, 0)
@@ -238,8 +238,8 @@ class GapsView(CoverView):
         if found.not_measurable:
             told.append(f"{len(found.not_measurable)} cannot be measured")
         self.told.emit(" · ".join(told))
-        self.footnote.setText(cover_papers.footnote_line(found))
-        self.footnote.setToolTip("\n".join(cover_papers.footnotes(found)))
+        self.footnote.setText(papers.footnote_line(found))
+        self.footnote.setToolTip("\n".join(papers.footnotes(found)))
         self.footnote.setVisible(bool(self.footnote.text()))
         self.save_as.setEnabled(True)
 
@@ -285,10 +285,10 @@ class GapsView(CoverView):
 
     def save(self, path: Path) -> None:
         """Save the whole list as its name asks: .pdf, .xlsx or .csv."""
-        from pip_manager.services import cover_papers  # noqa: PLC0415 - first paint
+        from pip_manager.services.cover import papers  # noqa: PLC0415 - first paint
 
         if (found := self.found) is not None:
-            save = cover_papers.save_gaps
+            save = papers.save_gaps
             self._saving.save(path, lambda path: save(self._office, found, path))
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from pip_manager.domain.nouns import Column
     from pip_manager.domain.values import Value
-    from pip_manager.services.arrangements import Arrangement
+    from pip_manager.services.cover.arrangements import Arrangement
     from pip_manager.services.deeds import Deed
 
 _IN_HEAD = frozenset({"home_post", "post", "person", "authority", "from_post"})

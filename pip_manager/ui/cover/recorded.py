@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pip_manager.domain.values import Value
-    from pip_manager.services.arrangements import Arrangement
+    from pip_manager.services.cover.arrangements import Arrangement
     from pip_manager.services.office import Office
 
     Found = tuple[list[Arrangement], list[Arrangement], list[Mapping[str, Value]]]

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pip_manager.errors import InputError
-from pip_manager.services.release_facts import Intended
+from pip_manager.services.cover.release_facts import Intended
 from pip_manager.ui.cover.release_answer import AnswerPane
 from pip_manager.ui.cover.release_forms import cover_form, decision_form
 from pip_manager.ui.cover.release_options import MOST
@@ -39,8 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from pip_manager.domain.values import Value
-    from pip_manager.services.office import Office
-    from pip_manager.services.release_facts import (
+    from pip_manager.services.cover.release_facts import (
         Answer,
         Candidate,
         Decision,
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
         Plan,
         Question,
     )
+    from pip_manager.services.office import Office
 
 _PAUSE = 200
 _QUESTION = 316

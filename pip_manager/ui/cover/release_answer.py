@@ -16,7 +16,7 @@ from pip_manager.ui.kit.parts import button, label, scrolled
 from pip_manager.ui.kit.theme import theme
 
 if TYPE_CHECKING:
-    from pip_manager.services.release_facts import Answer
+    from pip_manager.services.cover.release_facts import Answer
 
 _TABLE = 280
 

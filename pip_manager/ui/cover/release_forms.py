@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pip_manager.domain.values import plain
 from pip_manager.errors import FieldProblem, InputError
-from pip_manager.services.release_facts import Decision, Intended, Price
+from pip_manager.services.cover.release_facts import Decision, Intended, Price
 from pip_manager.ui.kit.choice_fields import ChoiceField, FlagField
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.dialog import FormDialog
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pip_manager.domain.values import Row, Value
-    from pip_manager.services.release_facts import (
+    from pip_manager.services.cover.release_facts import (
         Answer,
         Costed,
         Offered,

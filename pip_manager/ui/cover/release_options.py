@@ -30,7 +30,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLabel
 
-    from pip_manager.services.release_facts import Answer, Costed, Option, PostShort
+    from pip_manager.services.cover.release_facts import (
+        Answer,
+        Costed,
+        Option,
+        PostShort,
+    )
     from pip_manager.ui.kit.theme import Tone
 
 LEVELS: dict[str, tuple[str, Tone]] = {

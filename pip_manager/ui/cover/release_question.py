@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pip_manager.errors import InputError
-from pip_manager.services.release_facts import Question
+from pip_manager.services.cover.release_facts import Question
 from pip_manager.ui.kit.choice_fields import ChoiceField
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.figure_fields import MoneyField, PatternField, QuantityField
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pip_manager.domain.values import Row, Value
-    from pip_manager.services.release_facts import Answer, Offered
+    from pip_manager.services.cover.release_facts import Answer, Offered
 
 _BASES: list[tuple[Value, str]] = [
     ("daily", "A day rate"),

@@ -12,7 +12,7 @@ from pip_manager.ui.kit.table import Table
 from pip_manager.ui.noun_fields import said
 
 if TYPE_CHECKING:
-    from pip_manager.services.release_facts import Candidate
+    from pip_manager.services.cover.release_facts import Candidate
 
 
 def candidates_table() -> Table[Candidate]:

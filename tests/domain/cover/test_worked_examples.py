@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pip_manager.services.gaps import coverage_percent, fte, gap_fte
+from pip_manager.services.cover.gaps import coverage_percent, fte, gap_fte
 from tests.support.cover_facts import (
     covered,
     england,

@@ -10,17 +10,17 @@ from pip_manager.domain.values import plain
 from pip_manager.domain.when import day_words, span_words
 from pip_manager.reports.cover_listing import Heading, Listing, Part, text
 from pip_manager.services import files
-from pip_manager.services.cover_names import span_from
-from pip_manager.services.gaps_list import Section
+from pip_manager.services.cover.gaps_list import Section
+from pip_manager.services.cover.names import span_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from pip_manager.reports.cover_listing import Cell
-    from pip_manager.services.capacity import CapacityFound, Week
-    from pip_manager.services.chains import Chained, Link, PostLeft
-    from pip_manager.services.gaps_list import GapLine, GapsFound
+    from pip_manager.services.cover.capacity import CapacityFound, Week
+    from pip_manager.services.cover.chains import Chained, Link, PostLeft
+    from pip_manager.services.cover.gaps_list import GapLine, GapsFound
     from pip_manager.services.workplace import Workplace
 
 LEVELS = {

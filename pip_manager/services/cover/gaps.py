@@ -14,7 +14,7 @@ from pip_manager.domain.values import plain
 from pip_manager.errors import PipManagerError
 from pip_manager.exchange.delimited import write_records
 from pip_manager.models import rows
-from pip_manager.services.cover_grounds import read_grounds
+from pip_manager.services.cover.grounds import read_grounds
 from pip_manager.services.desk import forwards
 
 if TYPE_CHECKING:

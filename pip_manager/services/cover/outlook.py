@@ -12,7 +12,7 @@ from pip_manager.domain.cover.people import over_committed
 from pip_manager.domain.cover.returning import returns, reviews
 from pip_manager.models import changes, rows
 from pip_manager.models import lent as asked
-from pip_manager.services.cover_grounds import read_grounds
+from pip_manager.services.cover.grounds import read_grounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

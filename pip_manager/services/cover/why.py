@@ -15,9 +15,9 @@ from pip_manager.domain.cover.reach import reached
 from pip_manager.domain.cover.report import row_of
 from pip_manager.domain.cover.sweep import sweep
 from pip_manager.errors import ConflictError
-from pip_manager.services.cover_grounds import read_grounds
-from pip_manager.services.cover_names import KINDS, CoverNames
-from pip_manager.services.cover_words import share_words
+from pip_manager.services.cover.grounds import read_grounds
+from pip_manager.services.cover.names import KINDS, CoverNames
+from pip_manager.services.cover.words import share_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

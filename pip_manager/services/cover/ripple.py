@@ -17,12 +17,12 @@ from pip_manager.domain.values import plain
 from pip_manager.domain.when import begins, day_words, ends, span_words
 from pip_manager.errors import FieldProblem, InputError
 from pip_manager.models import cover, rows
-from pip_manager.services.arrangements_form import problems
-from pip_manager.services.arrangements_look import with_plan
-from pip_manager.services.cover_names import KINDS, CoverNames
-from pip_manager.services.cover_words import share_words
+from pip_manager.services.cover.arrangements_form import problems
+from pip_manager.services.cover.arrangements_look import with_plan
+from pip_manager.services.cover.names import KINDS, CoverNames
+from pip_manager.services.cover.ripple_charges import billing_of
+from pip_manager.services.cover.words import share_words
 from pip_manager.services.records import Records
-from pip_manager.services.ripple_charges import billing_of
 from pip_manager.services.settings import calendar, settings
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from pip_manager.domain.cover.timeline import (
 )
 from pip_manager.domain.cover.why import account
 from pip_manager.domain.when import day_words
-from pip_manager.services import cover_bars
-from pip_manager.services.cover_grounds import CoverGrounds
-from pip_manager.services.cover_splitting import split
-from pip_manager.services.cover_words import gap_words, stretch_words
-from pip_manager.services.gaps import fte
+from pip_manager.services.cover import bars as cover_bars
+from pip_manager.services.cover.gaps import fte
+from pip_manager.services.cover.grounds import CoverGrounds
+from pip_manager.services.cover.splitting import split
+from pip_manager.services.cover.words import gap_words, stretch_words
 from pip_manager.services.settings import calendar, settings
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.why import DayAccount, Given
     from pip_manager.domain.records import Record
     from pip_manager.models import Connection
-    from pip_manager.services.cover_bars import PostRecords
+    from pip_manager.services.cover.bars import PostRecords
     from pip_manager.services.workplace import Workplace
 
 _YEAR = 365

@@ -16,8 +16,8 @@ from pip_manager.domain.cover.release import about
 from pip_manager.domain.cover.report import Grounds
 from pip_manager.domain.cover.statutory import NOT_HELD
 from pip_manager.domain.cover.sweep import sweep
-from pip_manager.services.cover_words import band_words
-from pip_manager.services.gaps import fte
+from pip_manager.services.cover.gaps import fte
+from pip_manager.services.cover.words import band_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.bands import Band
     from pip_manager.domain.cover.facts import Establishment, Post
     from pip_manager.domain.values import Value
-    from pip_manager.services.cover_grounds import CoverGrounds
+    from pip_manager.services.cover.grounds import CoverGrounds
 
 _OPEN_FOR = timedelta(366)
 _BEYOND = timedelta(31)

@@ -16,10 +16,9 @@ from pip_manager.domain.cover.stand_ins import stand_ins
 from pip_manager.domain.records import Choice
 from pip_manager.domain.values import plain
 from pip_manager.domain.when import begins, ends, span_words
-from pip_manager.services.cover_words import band_words
-from pip_manager.services.release_books import cover_row, decimal
-from pip_manager.services.release_charge import charged
-from pip_manager.services.release_facts import (
+from pip_manager.services.cover.release_books import cover_row, decimal
+from pip_manager.services.cover.release_charge import charged
+from pip_manager.services.cover.release_facts import (
     Answer,
     Candidate,
     Costed,
@@ -27,6 +26,7 @@ from pip_manager.services.release_facts import (
     Option,
     PostShort,
 )
+from pip_manager.services.cover.words import band_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.release import Outcome, PostOutcome
     from pip_manager.domain.cover.stand_ins import StandIn
     from pip_manager.domain.values import Row
-    from pip_manager.services.release_books import Books
-    from pip_manager.services.release_facts import Charged, Plan, Question
+    from pip_manager.services.cover.release_books import Books
+    from pip_manager.services.cover.release_facts import Charged, Plan, Question
 
 NOTHING = Decimal("0.00")
 AGENCY = Intended("agency_interim")

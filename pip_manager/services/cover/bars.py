@@ -15,7 +15,7 @@ from pip_manager.domain.when import words as when_words
 from pip_manager.errors import ConflictError
 from pip_manager.models import rows
 from pip_manager.models.writer import key_of
-from pip_manager.services.cover_words import share_words
+from pip_manager.services.cover.words import share_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

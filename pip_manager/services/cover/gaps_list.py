@@ -17,10 +17,10 @@ from pip_manager.domain.cover.openings import followed, openings, reach
 from pip_manager.domain.cover.people import over_committed
 from pip_manager.domain.cover.report import in_order, row_of
 from pip_manager.domain.cover.sweep import sweep
-from pip_manager.services.cover_grounds import read_grounds
-from pip_manager.services.cover_names import CoverNames
+from pip_manager.services.cover.causes import Causes
+from pip_manager.services.cover.grounds import read_grounds
+from pip_manager.services.cover.names import CoverNames
 from pip_manager.services.desk import forwards
-from pip_manager.services.gap_causes import Causes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

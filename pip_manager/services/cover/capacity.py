@@ -11,7 +11,7 @@ from pip_manager.domain import thresholds
 from pip_manager.domain.cover.capacity import capacity, team_level, together
 from pip_manager.domain.cover.facts import ONE
 from pip_manager.domain.cover.measured import Measured
-from pip_manager.services.cover_grounds import read_grounds
+from pip_manager.services.cover.grounds import read_grounds
 from pip_manager.services.desk import forwards
 
 if TYPE_CHECKING:

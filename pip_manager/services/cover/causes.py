@@ -9,8 +9,8 @@ from pip_manager.domain.cover.facts import NO_COVER, Cover, Secondment
 from pip_manager.domain.cover.measured import life
 from pip_manager.domain.values import plain, read_pattern
 from pip_manager.domain.when import day_words
-from pip_manager.services.cover_names import KINDS
-from pip_manager.services.gaps import fte
+from pip_manager.services.cover.gaps import fte
+from pip_manager.services.cover.names import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.measured import Measured, Part
     from pip_manager.domain.cover.openings import Opening
     from pip_manager.domain.cover.report import Grounds
-    from pip_manager.services.cover_names import CoverNames
+    from pip_manager.services.cover.names import CoverNames
 
 _OUT = {"joint_role": "in a joint role with", "redeployment": "redeployed to"}
 _WEEK = 7

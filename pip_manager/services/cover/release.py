@@ -18,18 +18,18 @@ from pip_manager.domain.values import plain
 from pip_manager.domain.when import ends, span_words
 from pip_manager.errors import FieldProblem, InputError
 from pip_manager.models import rows
-from pip_manager.services.cover_words import share_words
+from pip_manager.services.cover.release_books import Books
+from pip_manager.services.cover.release_facts import Offered
+from pip_manager.services.cover.release_look import Look, held
+from pip_manager.services.cover.words import share_words
 from pip_manager.services.records import Records
-from pip_manager.services.release_books import Books
-from pip_manager.services.release_facts import Offered
-from pip_manager.services.release_look import Look, held
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pip_manager.domain.values import Row, Value
     from pip_manager.models import Connection
-    from pip_manager.services.release_facts import (
+    from pip_manager.services.cover.release_facts import (
         Answer,
         Decision,
         Option,

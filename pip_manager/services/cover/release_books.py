@@ -15,10 +15,10 @@ from pip_manager.domain.cover.similar import similar, week_share
 from pip_manager.domain.money import pounds
 from pip_manager.domain.values import plain
 from pip_manager.models import rows
-from pip_manager.services.cover_grounds import read_grounds
-from pip_manager.services.cover_names import KINDS, CoverNames
+from pip_manager.services.cover.grounds import read_grounds
+from pip_manager.services.cover.names import KINDS, CoverNames
+from pip_manager.services.cover.release_facts import Costed, Price
 from pip_manager.services.desk import Desk
-from pip_manager.services.release_facts import Costed, Price
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.facts import Post
     from pip_manager.domain.values import Row
     from pip_manager.models import Connection
-    from pip_manager.services.cover_grounds import CoverGrounds
-    from pip_manager.services.release_facts import Intended, Question
+    from pip_manager.services.cover.grounds import CoverGrounds
+    from pip_manager.services.cover.release_facts import Intended, Question
 
 _UNITS = {"once": "once", "month": "a month", "day": "a day"}
 _COST_KINDS = {

@@ -14,9 +14,9 @@ from pip_manager.domain.cover.facts import NO_COVER, ONE, Secondment
 from pip_manager.domain.cover.measured import Measured, life
 from pip_manager.domain.cover.openings import Opening, openings
 from pip_manager.domain.cover.tree import Branch, Node, tree
-from pip_manager.services.cover_grounds import read_grounds
-from pip_manager.services.cover_names import KINDS, CoverNames, span_from
-from pip_manager.services.gaps import fte
+from pip_manager.services.cover.gaps import fte
+from pip_manager.services.cover.grounds import read_grounds
+from pip_manager.services.cover.names import KINDS, CoverNames, span_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.facts import Cover, Post
     from pip_manager.domain.cover.measured import Part
     from pip_manager.domain.cover.report import Grounds
-    from pip_manager.services.cover_grounds import CoverGrounds
+    from pip_manager.services.cover.grounds import CoverGrounds
     from pip_manager.services.workplace import Workplace
 
 _YEAR = timedelta(365)

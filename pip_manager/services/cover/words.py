@@ -9,7 +9,7 @@ from pip_manager.domain.cover.bands import alike, clusters, gap_bands, last_chan
 from pip_manager.domain.cover.days import weekday
 from pip_manager.domain.values import plain, read_pattern
 from pip_manager.domain.when import MONTHS
-from pip_manager.services.gaps import fte
+from pip_manager.services.cover.gaps import fte
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ from pip_manager.domain.cover.measured import Measured, life
 from pip_manager.domain.cover.openings import openings
 from pip_manager.domain.cover.reach import reached
 from pip_manager.models import rows
-from pip_manager.services.cover_grounds import CoverGrounds, read_grounds
-from pip_manager.services.cover_why import square_why
+from pip_manager.services.cover.grounds import CoverGrounds, read_grounds
+from pip_manager.services.cover.why import square_why
 from pip_manager.services.files import save
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.measured import Doubt
     from pip_manager.domain.cover.report import Grounds
     from pip_manager.models import Connection
-    from pip_manager.services.cover_why import SquareWhy
+    from pip_manager.services.cover.why import SquareWhy
     from pip_manager.services.workplace import Workplace
 
 AHEAD = 60
@@ -109,7 +109,7 @@ class CoverBoard:
             PipManagerError: it cannot be written, with its own kind for each reason.
         """
         from pip_manager.reports.cover_board_pdf import board_pdf
-        from pip_manager.services.cover_papers import author
+        from pip_manager.services.cover.papers import author
 
         save(path, board_pdf(sheet, author(self._office)))
 

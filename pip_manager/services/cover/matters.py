@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pip_manager.domain.cover.findings import Subject
 from pip_manager.domain.when import day_words
 from pip_manager.domain.when import words as when_words
-from pip_manager.services.gaps import fte
+from pip_manager.services.cover.gaps import fte
 from pip_manager.services.matters import Matter
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pip_manager.domain.cover.findings import Finding
     from pip_manager.domain.cover.returning import Lent
-    from pip_manager.services.cover_outlook import OverCommitted, Seen
+    from pip_manager.services.cover.outlook import OverCommitted, Seen
     from pip_manager.services.matters import Place, Target
 
 FEW = 4

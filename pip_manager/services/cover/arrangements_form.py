@@ -19,9 +19,9 @@ from pip_manager.domain.measurable import missing
 from pip_manager.errors import FieldProblem
 from pip_manager.models import rows
 from pip_manager.services import checks
-from pip_manager.services.arrangements_look import Look, days_of, with_plan
-from pip_manager.services.cover_grounds import CoverGrounds, read_grounds
-from pip_manager.services.gaps import fte
+from pip_manager.services.cover.arrangements_look import Look, days_of, with_plan
+from pip_manager.services.cover.gaps import fte
+from pip_manager.services.cover.grounds import CoverGrounds, read_grounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

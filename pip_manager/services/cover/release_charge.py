@@ -23,12 +23,12 @@ from pip_manager.domain.calendar import Period
 from pip_manager.domain.money import pounds
 from pip_manager.domain.values import plain
 from pip_manager.domain.when import day_words
-from pip_manager.services.release_facts import Charged
+from pip_manager.services.cover.release_facts import Charged
 
 if TYPE_CHECKING:
     from pip_manager.billing.book import Book
     from pip_manager.billing.charges import Quote
-    from pip_manager.services.release_facts import Question
+    from pip_manager.services.cover.release_facts import Question
 
 _NEW = "\x00new"
 _NOTHING = Decimal("0.00")

@@ -1,0 +1,1 @@
+"""Cover of the posts at home: what each view asks, and the verbs of its records."""
