@@ -135,10 +135,10 @@ def _recorded_starting() -> QWidget:
 @scene("cover-secondment-form", "demo", (608, 780))
 def _secondment() -> QWidget:
     record = office("demo").records.get("secondments", "S-01")
-    return dialogs.secondment(None, office("demo"), record)  # type: ignore[arg-type]
+    return dialogs.secondment(None, office("demo"), record)
 
 
 @scene("cover-form", "demo", (608, 780))
 def _cover() -> QWidget:
     record = office("demo").records.get("cover", "C-01")
-    return dialogs.cover(None, office("demo"), record)  # type: ignore[arg-type]
+    return dialogs.cover(None, office("demo"), record)

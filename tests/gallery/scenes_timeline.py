@@ -88,7 +88,9 @@ def _moved() -> QWidget:
     settle()
     panel.activateWindow()
     panel.chart.setFocus()
-    covers = [bar for bar in panel.chart.found.bars if bar.lane is Lane.COVERED]
+    found = panel.chart.found
+    assert found is not None
+    covers = [bar for bar in found.bars if bar.lane is Lane.COVERED]
     panel.chart.choose(covers[-1])
     panel.chart.move_end(45)
     return panel
@@ -101,7 +103,9 @@ def _near() -> QWidget:
     panel.resize(*_SIZE)
     panel.show()
     settle()
-    panel.chart.choose_day(panel.chart.found.figures.spells[0].start)
+    found = panel.chart.found
+    assert found is not None
+    panel.chart.choose_day(found.figures.spells[0].start)
     panel.chart.zoom(9)
     return panel
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,10 @@ from pip_manager.errors import ConflictError, PipManagerError
 from pip_manager.models.changes import Who
 from pip_manager.services.office import Office, Store
 from tests.services import books
+
+if TYPE_CHECKING:
+    from pip_manager.domain.values import Row
+    from pip_manager.services.workplace import Done
 
 TODAY = date(2026, 1, 2)
 
@@ -26,9 +31,9 @@ def office(store_url):
         for code, name in (("P1", "Ada Example"), ("P2", "Interim 1")):
             writer.add("people", {"person": code, "name": name})
         for code, title in (("HOS", "Head of Service"), ("SDM", "Manager")):
-            facts = {"tier": 3, "established_fte": Decimal(1)}
+            facts: Row = {"tier": 3, "established_fte": Decimal(1)}
             writer.add("posts", {"post": code, "title": title, **facts})
-        held = {"from": "2020-01-01", "fte": Decimal(1), "capacity": "substantive"}
+        held: Row = {"from": "2020-01-01", "fte": Decimal(1), "capacity": "substantive"}
         writer.add("holdings", {"post": "HOS", "person": "P1", **held})
         writer.add("holdings", {"post": "SDM", "holder": "Somebody", **held})
     yield office
@@ -37,7 +42,7 @@ def office(store_url):
 
 def lend(office, **more):
     """Record the secondment of the Head of Service and return its record."""
-    row = {"secondment": "S001", "person": "P1", "home_post": "HOS"}
+    row: Row = {"secondment": "S001", "person": "P1", "home_post": "HOS"}
     row |= {"authority": "E08000034", "from": "2026-01-05", "to": "2026-03-27"}
     row |= {"fraction": Decimal("0.6"), "state": "confirmed"}
     return office.records.add("secondments", row | named(more))
@@ -45,7 +50,12 @@ def lend(office, **more):
 
 def cover(office, **more):
     """Record the cover of the Head of Service and return its record."""
-    row = {"cover": "CV001", "post": "HOS", "kind": "agency_interim", "person": "P2"}
+    row: Row = {
+        "cover": "CV001",
+        "post": "HOS",
+        "kind": "agency_interim",
+        "person": "P2",
+    }
     row |= {"from": "2026-01-19", "to": "2026-03-27", "fraction": Decimal("0.4")}
     return office.records.add("cover", row | {"state": "confirmed"} | named(more))
 
@@ -145,7 +155,7 @@ def test_a_post_nobody_holds_or_without_fte_is_not_known(office):
     office.records.add("posts", {"post": "NEW", "title": "New post"})
     told = "Not known: nobody is recorded in the post."
     assert sentence(office, "NEW") == told
-    row = {"post": "NEW", "holder": "Somebody", "from": "2020-01-01"}
+    row: Row = {"post": "NEW", "holder": "Somebody", "from": "2020-01-01"}
     office.records.add("holdings", row)
     assert sentence(office, "NEW") == "Not known: the FTE of the post is not stated."
 
@@ -183,9 +193,9 @@ def test_absorbed_sharing_takes_nothing_out_of_its_post(office):
 
 
 def test_a_statutory_post_left_by_everybody_is_told_first(office):
-    facts = {"established_fte": Decimal(1), "statutory_dcs": True, "tier": 1}
+    facts: Row = {"established_fte": Decimal(1), "statutory_dcs": True, "tier": 1}
     office.records.add("posts", {"post": "DCS", "title": "Director", **facts})
-    held = {"post": "DCS", "fte": Decimal(1)}
+    held: Row = {"post": "DCS", "fte": Decimal(1)}
     before = {"holder": "A", "from": "2020-01-01", "to": "2026-02-01"}
     after = {"holder": "B", "from": "2026-02-09", "capacity": "designated"}
     office.records.add("holdings", held | before)
@@ -255,7 +265,7 @@ def test_a_post_that_is_gone_says_so(office):
 
 
 def test_one_arrangement_becomes_two_in_one_change_and_one_undo(office):
-    told = []
+    told: list[Done] = []
     lend(office)
     record = cover(office)
     before = sentence(office)
@@ -331,7 +341,12 @@ def test_what_has_no_days_or_a_single_one_is_not_split(office):
 def test_days_already_billed_stay_with_the_half_that_billed_them(tmp_path):
     office = books.founded(str(tmp_path / "books.store"))
     books.add(office, "posts", post="HOS", title="Head of Service")
-    row = {"secondment": "S001", "person": "P1", "home_post": "HOS", "engagement": "E1"}
+    row: Row = {
+        "secondment": "S001",
+        "person": "P1",
+        "home_post": "HOS",
+        "engagement": "E1",
+    }
     row |= {"from": "2017-09-01", "to": "2017-12-31", "fraction": Decimal(1)}
     row |= {"charge_basis": "monthly", "charge_amount": Decimal(9000)}
     record = office.records.add("secondments", row)

@@ -271,7 +271,7 @@ def test_no_post_covers_itself_by_way_of_others() -> None:
 def test_every_state_of_the_board_is_to_be_seen_within_half_a_year(today) -> None:
     rows = demo_data.generate(activities=1, today=today)
     settings = {row["key"]: row["value"] for row in rows["settings"]}
-    recorded = Establishment.from_rows(rows, settings["home_authority"])
+    recorded = Establishment.from_rows(rows, str(settings["home_authority"]))
     first, last = today - timedelta(weeks=13), today + timedelta(weeks=26)
     days = WorkingDays(book_of(rows).calendar, first, last)
     grounds = Grounds(Measured(recorded), days, Limits())

@@ -9,7 +9,7 @@ import pytest
 
 from pip_manager.domain.cover.report import Asked
 from pip_manager.errors import InputError
-from pip_manager.services.cover.gaps import as_json, gaps
+from pip_manager.services.cover.gaps import gaps, row_json
 from pip_manager.services.cover.release_facts import Decision, Intended, Price, Question
 from tests.services import books
 
@@ -74,7 +74,7 @@ def like_before(office):
 def told(office, *, with_proposed=True):
     """Return the rows of the command of gaps by post."""
     found = gaps(office, Asked(FIRST, LAST, with_proposed=with_proposed))
-    return {row["post"]: row for row in as_json(found)["rows"]}
+    return {row.post.code: row_json(row) for row in found.rows}
 
 
 def last_change(office):

@@ -324,7 +324,9 @@ def test_a_cost_is_that_of_the_latest_cover_alike_and_never_made_up():
         whole(cover="5", post="HOS2", kind="backfill", from_="2026-10-01", **told),
     ]
     wanted = whole(post="HOS", kind="agency_interim")
-    assert similar(rows, wanted, tiers)["cover"] == "2"
+    found = similar(rows, wanted, tiers)
+    assert found is not None
+    assert found["cover"] == "2"
     assert similar(rows, wanted | {"kind": "acting_up"}, tiers) is None
     inside = wanted | {"kind": "backfill", "from_post": "SDM1"}
     assert similar(rows, inside, tiers) is None

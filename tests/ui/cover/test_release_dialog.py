@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +18,10 @@ from tests.services import books
 from tests.ui.showing import press, save, texts
 from tests.ui.support import nameless
 
-GIVEN = {
+if TYPE_CHECKING:
+    from pip_manager.domain.values import Row
+
+GIVEN: Row = {
     "person": "P1",
     "authority": "E08000034",
     "from": "2027-01-04",
@@ -65,7 +69,7 @@ def quiet(qtbot, dialog):
 
 
 def opened(qtbot, window, office, **given):
-    dialog = release.ask(window, office, {**GIVEN, **given})
+    dialog = release.ask(window, office, GIVEN | given)
     dialog.activateWindow()
     return quiet(qtbot, dialog)
 
@@ -116,12 +120,14 @@ def test_it_is_typed_answered_accepted_and_undone_by_keyboard(qtbot, window, off
     for words in ("Ada", "Kirklees", "", "4 Jan 2027", "26 Mar 2027", "0.6"):
         field = QApplication.focusWidget()
         if words:
-            field.selectAll()
+            field.selectAll()  # type: ignore[union-attr]
             qtbot.keyClicks(field, words)
         qtbot.keyClick(field, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: dialog.answer is not None, timeout=10_000)
     quiet(qtbot, dialog)
-    assert dialog.answer.question.first == date(2027, 1, 4)
+    answer = dialog.answer
+    assert answer is not None
+    assert answer.question.first == date(2027, 1, 4)
     ctrl(qtbot, dialog, Qt.Key.Key_2)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     form = form_over(dialog)

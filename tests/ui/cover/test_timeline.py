@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -21,6 +22,10 @@ from pip_manager.ui.kit.dialog import FormDialog
 from tests.ui.showing import refusal
 from tests.ui.support import nameless
 
+if TYPE_CHECKING:
+    from pip_manager.domain.values import Row
+    from pip_manager.services.workplace import Done
+
 TODAY = date(2026, 1, 2)
 KEY, HELD = Qt.Key, Qt.KeyboardModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -34,16 +39,16 @@ def office(tmp_path):
         for code, name in (("P1", "Ada Example"), ("P2", "Interim 1")):
             writer.add("people", {"person": code, "name": name})
         for code, title in (("HOS", "Head of Service"), ("SDM", "Manager")):
-            facts = {"tier": 3, "established_fte": Decimal(1)}
+            facts: Row = {"tier": 3, "established_fte": Decimal(1)}
             writer.add("posts", {"post": code, "title": title, **facts})
-            held = {"from": "2020-01-01", "fte": Decimal(1)}
-            holder = {"person": "P1"} if code == "HOS" else {"holder": "B"}
+            held: Row = {"from": "2020-01-01", "fte": Decimal(1)}
+            holder: Row = {"person": "P1"} if code == "HOS" else {"holder": "B"}
             writer.add("holdings", {"post": code, **holder, **held})
-        lent = {"secondment": "S001", "person": "P1", "home_post": "HOS"}
+        lent: Row = {"secondment": "S001", "person": "P1", "home_post": "HOS"}
         lent |= {"authority": "E08000034", "from": "2026-01-05", "to": "2026-03-27"}
         lent |= {"fraction": Decimal("0.6"), "state": "confirmed"}
         writer.add("secondments", lent)
-        cover = {"cover": "CV001", "post": "HOS", "kind": "agency_interim"}
+        cover: Row = {"cover": "CV001", "post": "HOS", "kind": "agency_interim"}
         cover |= {"person": "P2", "from": "2026-01-19", "to": "2026-03-27"}
         cover |= {"fraction": Decimal("0.4"), "state": "confirmed"}
         writer.add("cover", cover)
@@ -239,7 +244,7 @@ def test_an_end_never_passes_its_own_beginning(office, panel):
 
 
 def test_a_press_without_a_move_changes_nothing(office, panel):
-    told = []
+    told: list[object] = []
     office.announce = told.append
     QTest.mouseClick(panel.chart.viewport(), LEFT, pos=edge(panel, Lane.COVERED))
     assert told == []
@@ -328,7 +333,7 @@ def test_tab_goes_from_bar_to_bar_and_on_to_the_next_field(qtbot, office):
 
 
 def test_alt_and_arrows_move_an_end_and_letting_go_saves_once(office, panel):
-    told = []
+    told: list[object] = []
     office.announce = told.append
     choose(panel, Lane.COVERED)
     alt(panel, KEY.Key_Left, KEY.Key_Left, KEY.Key_Right)
@@ -442,8 +447,13 @@ def test_delete_removes_the_bar_chosen(qtbot, office, panel):
 
 
 def test_s_splits_at_the_chosen_day_and_one_undo_joins_again(qtbot, office, panel):
-    told = []
-    office.announce = lambda done: (told.append(done), panel.reread())
+    told: list[Done] = []
+
+    def announce(done):
+        told.append(done)
+        panel.reread()
+
+    office.announce = announce
     panel.chart.choose_day(date(2026, 2, 16).toordinal())
     choose(panel, Lane.COVERED)
     QTest.keyClick(panel.chart, KEY.Key_S)
@@ -478,7 +488,7 @@ def test_the_menu_ends_a_bar_on_the_chosen_day(office, panel):
 
 def test_the_menu_key_opens_the_menu_at_the_bar(panel):
     choose(panel, Lane.COVERED)
-    asked = []
+    asked: list[object] = []
     panel.chart.asked_menu.disconnect()
     panel.chart.asked_menu.connect(asked.append)
     point = QPoint(0, 0)
@@ -500,7 +510,7 @@ def test_a_post_holder_leads_to_the_page_of_people(panel):
 
 
 def test_what_cannot_be_measured_is_listed_and_completed_from_there(qtbot, office):
-    row = {"secondment": "S2", "home_post": "SDM", "state": "confirmed"}
+    row: Row = {"secondment": "S2", "home_post": "SDM", "state": "confirmed"}
     office.records.add("secondments", row)
     panel = shown(qtbot, office, "SDM")
     assert panel.sentence.text() == "Not known: 1 record cannot be measured."
@@ -512,7 +522,7 @@ def test_what_cannot_be_measured_is_listed_and_completed_from_there(qtbot, offic
 
 
 def test_lanes_without_a_bar_never_say_a_false_nothing(qtbot, office):
-    row = {"secondment": "S2", "home_post": "SDM", "state": "confirmed"}
+    row: Row = {"secondment": "S2", "home_post": "SDM", "state": "confirmed"}
     panel = shown(qtbot, office, "SDM")
     nothing = [strip.nothing for strip in panel.chart.laid.strips]
     assert nothing == [
@@ -536,7 +546,7 @@ def test_a_frame_of_a_crowded_post_takes_no_longer_than_16_ms(qtbot, office):
         for n in range(150):
             year, month = divmod(n, 12)
             start = date(2016 + year, month + 1, 1 + n % 20)
-            row = {"cover": f"X{n}", "post": "SDM", "kind": "agency_interim"}
+            row: Row = {"cover": f"X{n}", "post": "SDM", "kind": "agency_interim"}
             row |= {"from": start.isoformat(), "fraction": Decimal("0.2")}
             end = date(2016 + year + 1, month + 1, 28)
             writer.add("cover", row | {"to": end.isoformat(), "state": "confirmed"})

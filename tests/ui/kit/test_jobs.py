@@ -203,7 +203,8 @@ def test_a_job_begun_after_its_threads_have_ended_says_so():
 
 def test_a_question_may_wait_until_what_stands_is_painted(qtbot):
     parent = QObject()
-    latest, told = Latest(parent), []
+    latest = Latest(parent)
+    told: list[object] = []
     latest.answered.connect(told.append)
     latest.ask(lambda: "later", after=60)
     assert latest.is_waiting
