@@ -243,6 +243,14 @@ class Invoicing:
         """Save a PDF where the user says, whole or not at all."""
         save(path, self._billing.pdf(number))
 
+    def save_xml(self, number: str, path: Path) -> None:
+        """Save the e-invoice (Peppol BIS Billing 3.0) where the user says.
+
+        Raises:
+            PipManagerError: the document lacks what an e-invoice needs.
+        """
+        save(path, self._billing.xml(number))
+
     def pdf(self, number: str) -> bytes:
         """Return the stored PDF of an issued document."""
         return self._billing.pdf(number)

@@ -80,6 +80,7 @@ class IssuedPart(Part):
         self.table.chosen.connect(self._choose)
         self.table.add_action("Open PDF", "pdf", self.act, "Ctrl+Shift+O")
         self.table.add_action("Save PDF as…", "save", self.save_as, "Ctrl+S")
+        self.table.add_action("Save e-invoice as…", "save", self.save_xml_as)
         self.table.add_action("E-mail…", "mail", self.send, "Ctrl+M")
         self.money = MoneyVerbs(self, office, today, self.table.current)
         self.money.said.connect(self.said)
@@ -226,23 +227,32 @@ class IssuedPart(Part):
 
     def save_as(self) -> None:
         """Ask where to save the PDF, and save it whole or not at all."""
+        self._ask_where("Save PDF", "PDF (*.pdf)", "pdf")
+
+    def save_xml_as(self) -> None:
+        """Ask where to save the e-invoice."""
+        self._ask_where("Save e-invoice", "Peppol e-invoice (*.xml)", "xml")
+
+    def _ask_where(self, title: str, kinds: str, suffix: str) -> None:
         row = self.table.current()
         if row is None:
             return
         number = row.invoice.number
         where = QStandardPaths.StandardLocation.DocumentsLocation
         folder = QStandardPaths.writableLocation(where)
-        dialog = QFileDialog(self, "Save PDF", folder, "PDF (*.pdf)")
+        dialog = QFileDialog(self, title, folder, kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{number}.pdf")
-        dialog.fileSelected.connect(lambda path: self.save(number, path))
+        dialog.setDefaultSuffix(suffix)
+        dialog.selectFile(f"{number}.{suffix}")
+        dialog.fileSelected.connect(lambda path: self.save(number, path, suffix))
         dialog.open()
 
-    def save(self, number: str, path: str) -> None:
-        """Save the PDF of a document, or say why it cannot be."""
+    def save(self, number: str, path: str, suffix: str = "pdf") -> None:
+        """Save the PDF or the e-invoice (``xml``) of a document, or say why not."""
+        told = self._office.invoicing
+        keep = told.save_xml if suffix == "xml" else told.save_pdf
         try:
-            self._office.invoicing.save_pdf(number, Path(path))
+            keep(number, Path(path))
         except PipManagerError as error:
             show_error(self, error)
         else:

@@ -335,6 +335,21 @@ def test_the_pdf_is_saved_under_its_number(issued, worked, tmp_path, qtbot):
     assert (tmp_path / "mine.pdf").read_bytes() == worked.billing.pdf("LRPC-2017-0001")
 
 
+def test_an_e_invoice_that_lacks_what_it_needs_is_not_saved_and_says_so(
+    issued, worked, tmp_path
+):
+    number = "LRPC-2017-0001"
+    issued.issued.save_xml_as()
+    (dialog,) = issued.issued.findChildren(QFileDialog)
+    assert dialog.selectedFiles()[0].endswith(f"{number}.xml")
+    dialog.fileSelected.emit(str(tmp_path / "mine.xml"))
+    dialog.close()
+    (box,) = issued.issued.findChildren(QMessageBox)
+    assert worked.billing.unsendable(number)[0] in box.text()
+    assert not (tmp_path / "mine.xml").exists()
+    box.close()
+
+
 def test_a_pdf_that_cannot_be_saved_says_why(issued, tmp_path):
     (tmp_path / "taken").mkdir()
     issued.issued.save("LRPC-2017-0001", str(tmp_path / "taken"))
