@@ -38,7 +38,7 @@ from pip_manager.ui.cover.board_filters import AsTall, BoardFilters
 from pip_manager.ui.cover.board_grid import BoardGrid
 from pip_manager.ui.cover.board_legend import legend
 from pip_manager.ui.cover.view import CoverView
-from pip_manager.ui.kit import memory, reading
+from pip_manager.ui.kit import memory, painted, reading
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Latest
@@ -116,7 +116,7 @@ class BoardView(CoverView):
     def _board(self) -> QWidget:
         self.grid = BoardGrid()
         board_access.install()
-        self.grid.chose.connect(partial(board_access.tell_focus, self.grid))
+        self.grid.chose.connect(partial(painted.tell_focus, self.grid))
         self.grid.chose.connect(self._chose)
         self.grid.asked.connect(self._go_beneath)
         self.grid.reached.connect(self._reach)

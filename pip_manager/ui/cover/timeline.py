@@ -27,7 +27,7 @@ from pip_manager.domain.cover.timeline import Bar, PostTimeline
 from pip_manager.errors import PipManagerError
 from pip_manager.ui.cover import dialogs, timeline_access
 from pip_manager.ui.cover.timeline_chart import TimelineChart
-from pip_manager.ui.kit import icons, words
+from pip_manager.ui.kit import icons, painted, words
 from pip_manager.ui.kit.empty import Empty
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.jobs import Latest
@@ -87,8 +87,8 @@ class TimelinePanel(QFrame):
         self.chart.moved.connect(self._move)
         self.chart.asked_menu.connect(self._show_menu)
         timeline_access.install()
-        self.chart.chose.connect(partial(timeline_access.tell_focus, self.chart))
-        self.chart.pulled.connect(partial(timeline_access.announce, self.chart))
+        self.chart.chose.connect(partial(painted.tell_focus, self.chart))
+        self.chart.pulled.connect(partial(painted.announce, self.chart))
         self.tools = QWidget()
         row = QHBoxLayout(self.tools)
         row.setContentsMargins(0, 0, 0, 0)
