@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QScrollArea,
@@ -36,6 +37,7 @@ class Pane(QWidget):
         self.column.setContentsMargins(0, 0, 4, 0)
         self.column.setSpacing(12)
         self._coming: Iterator[QWidget | None] | None = None
+        self._held = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
@@ -58,10 +60,28 @@ class Pane(QWidget):
 
         The others are made one at a time, so that the window never waits for all.
         """
+        self._held = self._button_held()
         self.clear()
         self.end()
         self._coming = iter(cards)
         self._next()
+
+    def _button_held(self) -> str:
+        """Return the words of the button here that has, or is to regain, the focus."""
+        held = self.window().focusWidget()
+        if not isinstance(held, QAbstractButton) or not self.isAncestorOf(held):
+            return ""
+        return held.text()
+
+    def _give_back(self, card: QWidget) -> None:
+        """Let the same button of a card made anew have the focus."""
+        if not self._held:
+            return
+        for one in card.findChildren(QAbstractButton):
+            if one.text() == self._held:
+                self._held = ""
+                one.setFocus()
+                return
 
     def finish(self) -> None:
         """Make what is still to come at once."""
@@ -77,6 +97,7 @@ class Pane(QWidget):
         else:
             self.column.insertWidget(self.column.count() - 1, card)
             card.setVisible(True)
+            self._give_back(card)
             self._timer.start()
         settle(self)
 

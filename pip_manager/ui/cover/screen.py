@@ -67,6 +67,7 @@ class CoverPage(Page):
     shortcuts: ClassVar[Sequence[tuple[str, str]]] = (
         ("Ctrl+N", "Add a secondment"),
         ("Ctrl+Shift+N", "Add cover"),
+        ("Ctrl+Shift+L", "Can we release them?"),
         ("Ctrl+1 … Ctrl+5", "Board, gaps, chains, capacity, recorded"),
         ("F8, Shift+F8", "Next gap, gap before (board)"),
         ("Arrows, Home, End", "Move over the board"),
@@ -88,7 +89,7 @@ class CoverPage(Page):
         self._lay_out()
         self.add_search("Search posts, people, hosts")
         self.searched.connect(self._searched)
-        self.add_verb("Can we release them?", self.ask_release)
+        self.add_verb("Can we release them?", self.ask_release, keys="Ctrl+Shift+L")
         self.add_verb("Add cover", self.add_cover, keys="Ctrl+Shift+N")
         self.set_primary("Add secondment", self.add)
 
