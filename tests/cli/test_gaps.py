@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 
 import pytest
-
-from pip_manager.cli import main
 
 FILES = {
     "settings": "key,value\nhome_authority,E08000035\n",
@@ -27,30 +24,13 @@ QUARTER = ("--from", "2026-01-01", "--to", "2026-03-31")
 
 
 @pytest.fixture
-def say(capsys, store_url, tmp_path, monkeypatch):
-    """Return a function that says words to a store and returns what is printed."""
-    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "own"))
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for name, text in FILES.items():
-        (folder / f"{name}.csv").write_text(text)
-
-    def said(*words, code=0):
-        told = main(["--store", store_url, *words])
-        out, err = capsys.readouterr()
-        assert told == code, err
-        assert "Traceback" not in err
-        return out, err
-
-    said("new")
-    said("import", str(folder))
-    return said
+def say(filled):
+    return filled(FILES)
 
 
 def rows(say, *words):
-    out, _ = say("gaps", *QUARTER, *words, "--format", "json")
-    return json.loads(out)
+    document, _ = say("gaps", *QUARTER, *words, "--format", "json")
+    return document
 
 
 def test_the_document_holds_every_figure_of_a_post_and_no_team(say):

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-
-from pip_manager.cli import main
 
 DAYS = {
     "T02": ("2017-10-02", "1"),
@@ -37,24 +33,8 @@ WHY = ("--reason", "The half day on 24 October did not happen")
 
 
 @pytest.fixture
-def say(capsys, store_url, tmp_path, monkeypatch):
-    """Return a function that says words to a store and returns what is printed."""
-    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "own"))
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for name, text in FILES.items():
-        (folder / f"{name}.csv").write_text(text)
-
-    def said(*words, code=0):
-        told = main(["--store", store_url, *words])
-        out, err = capsys.readouterr()
-        assert told == code, err
-        assert "Traceback" not in err
-        return (json.loads(out) if "json" in words and out else out), err
-
-    said("new")
-    said("import", str(folder))
+def say(filled):
+    said = filled(FILES)
     bill(said)
     return said
 
