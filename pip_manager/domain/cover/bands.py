@@ -6,17 +6,16 @@ or a holiday parts nothing.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pip_manager.domain.cover.board import State, proposed_spans
-from pip_manager.domain.cover.days import FOREVER, Piece
+from pip_manager.domain.cover.days import FOREVER, Piece, stretches
 from pip_manager.domain.cover.measured import life
 from pip_manager.domain.cover.statutory import HELD, changes, statutory_held
 from pip_manager.domain.cover.sweep import NOBODY, Segment, sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from pip_manager.domain.cover.days import WorkingDays
     from pip_manager.domain.cover.facts import Post
@@ -91,9 +90,9 @@ def vacancy_bands(post: Post, grounds: Grounds) -> list[Band]:
     born, died = life(post.start, post.end)
     cuts = {day for part in held for day in (part.start, part.end + 1)}
     start, end = max(days.first, born), min(days.last, died)
-    stretches = _stretches(cuts, start, end)
-    empty = {low: max(0, established - _taken(held, low)) for low, _ in stretches}
-    segments = [Segment(low, high, (NOBODY,)) for low, high in stretches]
+    parts = stretches(cuts, start, end)
+    empty = {low: max(0, established - _taken(held, low)) for low, _ in parts}
+    segments = [Segment(low, high, (NOBODY,)) for low, high in parts]
 
     def tell(one: Segment) -> _Told:
         return (empty[one.start],), State.GAP
@@ -116,13 +115,11 @@ def spells(post: Post, grounds: Grounds) -> list[Spell]:
         return []
     born, died = life(post.start, post.end)
     start, end = max(days.first, born), min(days.last, died)
-    if end < start:
-        return []
     cuts = set(changes(post.code, measured))
     for doubt in measured.doubts_of.get(post.code, ()):
         cuts |= {doubt.start, doubt.end + 1}
     found: list[Spell] = []
-    for low, high in _stretches(cuts, start, end):
+    for low, high in stretches(cuts, start, end):
         piece = Piece(low, high, days.count(low, high))
         if not piece.working_days:
             continue
@@ -210,10 +207,5 @@ def _cut(
 ) -> Iterator[Segment]:
     cuts = {day for low, high in spans for day in (low, high + 1)}
     for one in segments:
-        for start, end in _stretches(cuts, one.start, one.end):
+        for start, end in stretches(cuts, one.start, one.end):
             yield one._replace(start=start, end=end)
-
-
-def _stretches(cuts: Iterable[int], start: int, end: int) -> Sequence[tuple[int, int]]:
-    inside = sorted({start, *(day for day in cuts if start < day <= end)})
-    return [(low, high - 1) for low, high in pairwise([*inside, end + 1])]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pip_manager.domain.calendar import Calendar
 
@@ -72,6 +73,17 @@ class WorkingDays:
             total += count
             counts[place] = total
         return counts
+
+
+def stretches(cuts: Iterable[int], start: int, end: int) -> list[tuple[int, int]]:
+    """Cut the days between two into stretches, each beginning on a cut but the first.
+
+    Where the end is before the start there are none.
+    """
+    if end < start:
+        return []
+    inside = sorted({start, *(day for day in cuts if start < day <= end)})
+    return [(low, high - 1) for low, high in pairwise([*inside, end + 1])]
 
 
 def weekday(ordinal: int) -> int:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from pip_manager.domain.cover import figures
-from pip_manager.domain.cover.days import Piece
+from pip_manager.domain.cover.days import Piece, stretches
 from pip_manager.domain.cover.statutory import NOT_HELD, changes, statutory_held
 from pip_manager.domain.cover.sweep import sweep
 
@@ -116,19 +116,13 @@ def _stretches(
         for segment in segments:
             yield _Stretch(segment, is_held=True)
         return
-    cuts = sorted(changes(post.code, grounds.measured))
+    cuts = changes(post.code, grounds.measured)
     for segment in segments:
-        for start, end in _cut(segment, cuts):
+        for start, end in stretches(cuts, segment.start, segment.end):
             piece = Piece(start, end, grounds.days.count(start, end))
             held = statutory_held(post, grounds.measured, grounds.days, piece)
             cut = segment._replace(start=start, end=end)
             yield _Stretch(cut, is_held=held != NOT_HELD)
-
-
-def _cut(segment: Segment, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
-    inside = [day for day in cuts if segment.start < day <= segment.end]
-    starts = [segment.start, *inside]
-    return zip(starts, [*(day - 1 for day in inside), segment.end], strict=True)
 
 
 def _is_short(segments: Sequence[Segment], grounds: Grounds) -> bool:

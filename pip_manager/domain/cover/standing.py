@@ -11,7 +11,7 @@ from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from pip_manager.domain.cover.days import Piece
+from pip_manager.domain.cover.days import Piece, stretches
 from pip_manager.domain.cover.facts import Cover, Holding, Post, Secondment
 from pip_manager.domain.cover.findings import Finding, Subject, behind
 from pip_manager.domain.cover.measured import life
@@ -193,15 +193,11 @@ def _stretches(post: Post, ahead: Ahead) -> Iterator[_Stretch]:
         yield found
 
 
-def _cut(post: Post, ahead: Ahead) -> Iterator[tuple[int, int]]:
+def _cut(post: Post, ahead: Ahead) -> list[tuple[int, int]]:
     born, died = life(post.start, post.end)
     days, measured = ahead.grounds.days, ahead.grounds.measured
     first, last = max(ahead.first, born), min(days.last, died)
-    cuts = {first, *changes(post.code, measured)}
-    starts = sorted(day for day in cuts if first <= day <= last)
-    if not starts:
-        return iter(())
-    return zip(starts, [*(day - 1 for day in starts[1:]), last], strict=True)
+    return stretches(changes(post.code, measured), first, last)
 
 
 def _finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 
 from pip_manager.domain.calendar import Calendar
@@ -15,6 +16,7 @@ from pip_manager.domain.cover.bands import (
     last_change,
     overlap_bands,
     spells,
+    vacancy_bands,
 )
 from pip_manager.domain.cover.board import State
 from pip_manager.domain.cover.days import WorkingDays
@@ -149,3 +151,14 @@ def test_a_statutory_post_has_spells_where_nobody_holds_it():
     [spell] = spells(found.measured.recorded.posts[0], found)
     assert spell.answer != HELD
     assert days(spell) == (date(2026, 2, 2), date(2026, 2, 8))
+
+
+@pytest.mark.parametrize("life", [{"from": "2026-09-01"}, {"to": "2020-05-01"}])
+def test_a_post_that_is_not_in_being_has_no_vacancy(life):
+    half = held(fte=Decimal("0.5"), **{"from": "2019-01-01"})
+    rows = {"posts": [post(**life)], "holdings": [half], "secondments": [], "cover": []}
+    grounds = grounds_of(rows)
+    [found] = grounds.measured.recorded.posts
+
+    assert grounds.measured.has_vacancies("HOS")
+    assert vacancy_bands(found, grounds) == []
