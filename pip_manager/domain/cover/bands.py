@@ -15,7 +15,7 @@ from pip_manager.domain.cover.statutory import HELD, changes, statutory_held
 from pip_manager.domain.cover.sweep import NOBODY, Segment, sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pip_manager.domain.cover.days import WorkingDays
     from pip_manager.domain.cover.facts import Post
@@ -173,11 +173,7 @@ def _bands(
         if not worked:
             continue
         figures, state = tell(one)
-        if len(figures) == 1:
-            total = figures[0] * worked
-        else:
-            counts = days.counts(one.start, one.end)
-            total = sum(a * b for a, b in zip(figures, counts, strict=True))
+        total = total_of(figures, days, one.start, one.end)
         figures = figures[:1] if len(set(figures)) == 1 else figures
         fresh = Band(one.start, one.end, figures, state, worked, total)
         if last and (last.figures, last.state) == (figures, state):
@@ -188,6 +184,14 @@ def _bands(
         last = fresh
     if last and last.total:
         yield last
+
+
+def total_of(figures: Sequence[int], days: WorkingDays, start: int, end: int) -> int:
+    """Add up one figure for each working day, or one a weekday, from day to day."""
+    if len(figures) == 1:
+        return figures[0] * days.count(start, end)
+    counts = days.counts(start, end)
+    return sum(a * b for a, b in zip(figures, counts, strict=True))
 
 
 def _joined(one: Band, other: Band) -> Band:

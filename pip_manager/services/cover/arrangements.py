@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pip_manager.services.deeds import Deed
     from pip_manager.services.workplace import Workplace
 
+_HOST, _LEFT = ("authorities", "authority"), ("posts", "from_post")
 # whole words: "recovery" says nothing of cover
 _ABOUT_COVER = re.compile(
     r"\b(cover|second(ed|ment|ments)|acts?|acting|post|posts|leadership capacity"
@@ -48,33 +49,27 @@ class Arrangements:
 
     def secondments(self) -> list[Arrangement]:
         """Return every secondment by its code; `place` is the host."""
-        with self._office.store.reading() as connection:
-            titles = _titles(connection)
-            found = rows.records(connection, "secondments")
-        return [
-            Arrangement(
-                record,
-                str(record.row["secondment"]),
-                _word(titles["people"], record.row["person"]),
-                _word(titles["posts"], record.row["home_post"]),
-                _word(titles["authorities"], record.row["authority"]),
-                missing(record.row),
-            )
-            for record in found
-        ]
+        return self._all("secondments", "secondment", "home_post", _HOST)
 
     def cover(self) -> list[Arrangement]:
         """Return every cover arrangement by its code; `place` is where it is from."""
+        return self._all("cover", "cover", "post", _LEFT)
+
+    def _all(
+        self, noun: str, code: str, post: str, place: tuple[str, str]
+    ) -> list[Arrangement]:
+        """Return every record of a noun; `place` is a noun and the column naming it."""
+        places, column = place
         with self._office.store.reading() as connection:
             titles = _titles(connection)
-            found = rows.records(connection, "cover")
+            found = rows.records(connection, noun)
         return [
             Arrangement(
                 record,
-                str(record.row["cover"]),
+                str(record.row[code]),
                 _word(titles["people"], record.row["person"]),
-                _word(titles["posts"], record.row["post"]),
-                _word(titles["posts"], record.row["from_post"]),
+                _word(titles["posts"], record.row[post]),
+                _word(titles[places], record.row[column]),
                 missing(record.row),
             )
             for record in found

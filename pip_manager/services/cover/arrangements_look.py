@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pip_manager.domain.cover import asked
 from pip_manager.domain.cover.asked import then_words
-from pip_manager.domain.cover.bands import gap_bands, last_change, spells
+from pip_manager.domain.cover.bands import gap_bands, last_change, spells, total_of
 from pip_manager.domain.cover.days import WorkingDays, weekday
 from pip_manager.domain.cover.imagined import imagined
 from pip_manager.domain.cover.measured import Measured
@@ -77,11 +77,7 @@ class Look:
             return band
         days = self._grounds.days
         worked = days.count(band.start, self._last)
-        if len(band.figures) == 1:
-            total = band.figures[0] * worked
-        else:
-            counts = days.counts(band.start, self._last)
-            total = sum(a * b for a, b in zip(band.figures, counts, strict=True))
+        total = total_of(band.figures, days, band.start, self._last)
         return band._replace(end=self._last, working_days=worked, total=total)
 
     def sentence(self, post: Post, start: str, today: date) -> Told:

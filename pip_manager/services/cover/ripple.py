@@ -209,7 +209,9 @@ class _Words:
     """Effects in words."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self._covers = {
+            record.row["cover"]: record for record in rows.records(connection, "cover")
+        }
         self._names = CoverNames.read(connection)
 
     def not_held(self, one: NotHeld) -> Effect:
@@ -222,7 +224,7 @@ class _Words:
         )
 
     def misfit(self, one: Misfit) -> Effect:
-        [record] = rows.records(self._connection, "cover", cover=one.cover.code)
+        record = self._covers[one.cover.code]
         why = " ".join(_WHY[word] for word in one.why)
         if told := self._cost(one, record.row):
             why = f"{why} {told}"
