@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pip_manager.domain.cover.board_sheet import ZOOMS, Narrowing
-from pip_manager.errors import PipManagerError
 from pip_manager.ui.cover import (
     board_access,
     board_picture,
@@ -37,6 +36,7 @@ from pip_manager.ui.cover.board_beneath import Beneath
 from pip_manager.ui.cover.board_filters import AsTall, BoardFilters
 from pip_manager.ui.cover.board_grid import BoardGrid
 from pip_manager.ui.cover.board_legend import legend
+from pip_manager.ui.cover.gaps_asking import Saving
 from pip_manager.ui.cover.view import CoverView
 from pip_manager.ui.kit import memory, painted, reading
 from pip_manager.ui.kit.empty import Empty
@@ -80,6 +80,7 @@ class BoardView(CoverView):
         self._latest = Latest(self)
         self._latest.answered.connect(self._take)
         self._latest.failed.connect(lambda error: show_error(self, error))
+        self._saving = Saving(self)
         self._lay_out()
 
     # ---- laid out
@@ -395,15 +396,12 @@ class BoardView(CoverView):
         if self._search:
             narrowing.append(f"“{self._search}”")
         seen = replace(seen, narrowing=", ".join(filter(None, narrowing)))
-        try:
-            if suffix == "png":
-                self._office.board.save(path, board_picture.png(seen))
-            else:
-                self._office.board.save_pdf(path, seen)
-        except PipManagerError as error:
-            show_error(self, error)
+        board, told = self._office.board, f"The board is saved as {path}"
+        if suffix == "png":
+            picture = board_picture.png(seen)  # painted on the screen's thread only
+            self._saving.save(path, lambda path: board.save(path, picture), told)
         else:
-            self.said.emit(f"The board is saved as {path}", None)
+            self._saving.save(path, lambda path: board.save_pdf(path, seen), told)
 
     def open_menu(self, at: QPoint) -> None:
         """Offer what can be done with the chosen post."""

@@ -24,7 +24,7 @@ from pip_manager.ui.kit import reading
 from pip_manager.ui.kit.day_field import DayField
 from pip_manager.ui.kit.faults import show_error
 from pip_manager.ui.kit.flow import Flow
-from pip_manager.ui.kit.jobs import Latest
+from pip_manager.ui.kit.jobs import Job, reader
 from pip_manager.ui.kit.parts import button, label, roomy, scrolled
 from pip_manager.ui.kit.theme import theme
 
@@ -218,21 +218,24 @@ class Saving(QObject):
     def __init__(self, view: CoverView) -> None:
         super().__init__(view)
         self._view = view
-        self._latest = Latest(self)
-        self._latest.answered.connect(self._saved)
-        self._latest.failed.connect(lambda error: show_error(view, error))
 
-    def save(self, path: Path, write: Callable[[Path], object]) -> None:
-        """Write a file under a path."""
+    def save(self, path: Path, write: Callable[[Path], object], told: str = "") -> None:
+        """Write a file under a path, whatever else is being saved; say `told` then."""
 
-        def work() -> str:
+        def work(_job: Job) -> str:
             write(path)
-            return path.name
+            return told or f"Saved {path.name}."
 
-        self._latest.ask(work)
+        job = Job(work)
+        job.succeeded.connect(self._saved)
+        job.failed.connect(self._failed)
+        job.start(reader())
 
-    def _saved(self, name: str) -> None:
-        self._view.said.emit(f"Saved {name}.", None)
+    def _saved(self, told: str) -> None:
+        self._view.said.emit(told, None)
+
+    def _failed(self, error: BaseException) -> None:
+        show_error(self._view, error)
 
 
 def note() -> QLabel:

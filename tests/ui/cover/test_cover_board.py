@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from pip_manager.domain.cover.board import State
 from pip_manager.services import stores
@@ -449,14 +449,35 @@ def test_the_views_are_turned_to_by_key(qtbot, page):
     assert page.key == "board"
 
 
-def test_the_board_is_saved_as_a_picture_of_all_posts(tmp_path, page, board):
+def test_the_board_is_saved_as_a_picture_of_all_posts(qtbot, tmp_path, page, board):
     said = []
     page.said.connect(lambda words, _undo: said.append(words))
     path = tmp_path / "board.png"
     board.save("png", path)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said == [f"The board is saved as {path}"]
     image = QImage(str(path))
     assert image.width() > 3000, "eighteen months"
-    assert said == [f"The board is saved as {path}"]
+
+
+def test_a_board_saved_again_at_once_is_saved_twice(qtbot, tmp_path, page, board):
+    said = []
+    page.said.connect(lambda words, _undo: said.append(words))
+    paths = [tmp_path / name for name in ("one.pdf", "two.pdf", "three.png")]
+    for path in paths:
+        board.save(path.suffix[1:], path)
+    qtbot.waitUntil(lambda: len(said) == len(paths), timeout=20_000)
+    assert sorted(said) == sorted(f"The board is saved as {path}" for path in paths)
+    assert [path.read_bytes()[:4] for path in paths] == [b"%PDF", b"%PDF", b"\x89PNG"]
+
+
+def test_a_board_that_cannot_be_saved_says_so(qtbot, tmp_path, board):
+    (tmp_path / "a file").touch()
+    board.save("pdf", tmp_path / "a file" / "board.pdf")
+    qtbot.waitUntil(lambda: bool(board.findChildren(QMessageBox)))
+    (box,) = board.findChildren(QMessageBox)
+    assert "board.pdf" in box.text()
+    box.reject()
 
 
 def test_the_starting_data_show_seven_posts_not_known_and_no_green(qtbot, tmp_path):
