@@ -126,8 +126,8 @@ def heading(title: str, *, chips: Sequence[QWidget] = (), sub: str = "") -> Card
     return card
 
 
-def entry(what: str, detail: str = "", verbs: Sequence[Verb] = ()) -> QWidget:
-    """Return one line of a list in a card: words, more words, verbs as links."""
+def line_of(what: str, detail: str, right: Sequence[QWidget]) -> QWidget:
+    """Return a line of a card: words, more words under them, what stands beside."""
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
@@ -138,11 +138,19 @@ def entry(what: str, detail: str = "", verbs: Sequence[Verb] = ()) -> QWidget:
     if detail:
         column.addWidget(label(detail, "small", wraps=True))
     row.addLayout(column, 1)
+    for one in right:
+        row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+    return made
+
+
+def entry(what: str, detail: str = "", verbs: Sequence[Verb] = ()) -> QWidget:
+    """Return one line of a list in a card, with verbs as links."""
+    links = []
     for verb, then in verbs:
         go = link(verb, then)
         go.setAccessibleName(f"{verb}: {what}")
-        row.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
-    return made
+        links.append(go)
+    return line_of(what, detail, links)
 
 
 def nothing(sentence: str) -> QWidget:

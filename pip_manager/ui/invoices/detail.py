@@ -11,12 +11,11 @@ from PySide6.QtCore import Qt, Signal
 from pip_manager.domain.labels import one
 from pip_manager.domain.when import span_words
 from pip_manager.ui.invoices.columns import state_of
-from pip_manager.ui.invoices.lines import line_of
 from pip_manager.ui.invoices.money_card import MoneyCard, late_card
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.flow import flow
 from pip_manager.ui.kit.parts import Card, Chip, Facts, button, label, link
-from pip_manager.ui.record_parts import Pane
+from pip_manager.ui.record_parts import Pane, entry, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +134,7 @@ class DetailPane(Pane):
         page = _PAGES.get(item.noun, "activity")
         go = link(item.code, partial(self.went.emit, page, item.code))
         go.setAccessibleName(f"{noun} {item.code}: {head}")
-        return line_of(head, f"Line {item.n} · {item.quantity}", go)
+        return line_of(head, f"Line {item.n} · {item.quantity}", [go])
 
     def _add(self, card: Card, more: QWidget, rest: tuple[Item, ...]) -> None:
         more.hide()
@@ -152,11 +151,11 @@ def _lines(detail: Detail) -> Card:
     for line in detail.document.lines:
         net = label(words.money(line.net), "strong")
         card.body.addWidget(
-            line_of(f"{line.n}. {line.description}", _made_of(line), net)
+            line_of(f"{line.n}. {line.description}", _made_of(line), [net])
         )
     for row in detail.document.vat:
         card.body.addWidget(
-            line_of(_vat(row), "", label(words.money(row.vat), "strong"))
+            line_of(_vat(row), "", [label(words.money(row.vat), "strong")])
         )
     return card
 
@@ -178,7 +177,7 @@ def _history(detail: Detail) -> Card:
     for at, who, verb in detail.history:
         when = datetime.fromisoformat(at).astimezone()
         told = f"{words.day(when.date())} {when:%H:%M} · {who}"
-        card.body.addWidget(line_of(verb, told))
+        card.body.addWidget(entry(verb, told))
     for name, digest in (("Data", detail.sha256), ("PDF", detail.pdf_sha256)):
         card.body.addWidget(label(f"{name}, SHA-256", "label"))
         card.body.addWidget(_digest(digest))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from pip_manager.ui.invoices.lines import line_of
 from pip_manager.ui.kit import words
 from pip_manager.ui.kit.parts import Card, Facts, label, link
+from pip_manager.ui.record_parts import line_of
 
 if TYPE_CHECKING:
     from pip_manager.services.invoicing import Claim, Detail, Payment
@@ -54,7 +54,7 @@ class MoneyCard(Card):
         remove = link("Remove", partial(self.removed.emit, payment.payment))
         remove.setAccessibleName(f"Remove payment: {what}")
         remove.setToolTip("Take out a payment recorded by mistake. It can be undone.")
-        self.body.addWidget(line_of(what, payment.reference or "", remove))
+        self.body.addWidget(line_of(what, payment.reference or "", [remove]))
 
 
 def late_card(claim: Claim) -> Card:
