@@ -25,7 +25,6 @@ CONFIRMED = "confirmed"
 ACTING = "acting_up"
 NO_COVER = "no_cover_accepted"
 _DESIGNATED = "Formally appointed: then the statutory post is held."
-_FILLED = "Filled in from what the person holds."
 
 
 def secondment(office: Office, live: LiveLine, *, is_new: bool) -> Form:

@@ -90,11 +90,6 @@ class Job(QObject):
         """Ask the work to stop at its next progress report."""
         self._stop.set()
 
-    @property
-    def is_stopping(self) -> bool:
-        """Tell whether the work was asked to stop."""
-        return self._stop.is_set()
-
     def pause(self, milliseconds: int) -> None:
         """Wait; called by the work, on its own thread.
 
