@@ -63,6 +63,21 @@ def test_a_later_start_takes_cover_that_began_with_it_along(office, chain):
     assert found == {"C1": "From 18 Jan 2027", "C2": "From 18 Jan 2027"}
 
 
+def test_a_start_one_day_later_cuts_one_day_of_cover(office):
+    record = add(office, "secondments", SECONDMENT)
+    add(office, "cover", COVER, to="2027-03-20")
+    found = told(office, plan(record, from_="2027-01-06"))
+    assert found == {"C1": "From 6 Jan 2027"}
+
+
+def test_cover_that_begins_on_a_day_of_its_own_begins_where_it_is_needed(office):
+    record = add(office, "secondments", SECONDMENT)
+    add(office, "cover", COVER, from_="2027-01-12")
+    # a Sunday: the cover then begins with the release, not after the weekend
+    found = told(office, plan(record, from_="2027-01-17"))
+    assert found == {"C1": "From 17 Jan 2027"}
+
+
 def test_cover_that_ends_on_a_day_of_its_own_is_cut_where_it_is_needed_no_more(
     office,
 ):

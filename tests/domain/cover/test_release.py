@@ -203,7 +203,9 @@ def test_half_of_somebody_is_enough_where_no_more_is_asked():
         state="confirmed",
     )
     found = offered(establishment([lent]), wanted=release("0.5"))
-    assert all(not one.kept_out for one in found)
+    assert {one.person: one.kept_out for one in found} == dict.fromkeys(
+        ("M1", "M2", "H2"), ""
+    )
 
 
 @st.composite
