@@ -171,6 +171,14 @@ def test_what_nobody_holds_is_vacant(office):
     assert why.short.last is None, "no end is recorded"
 
 
+def test_a_post_held_more_than_whole_has_nothing_vacant(office):
+    held = {"post": "HOS", "person": "P2", "from": "2026-01-01", "fte": Decimal(1)}
+    establishments.add(office, "holdings", held)
+    why = office.board.why("HOS", week(JANUARY))
+    assert len(why.holders) == 2
+    assert why.vacancy == 0
+
+
 def test_a_post_that_is_gone_is_told(office):
     with pytest.raises(ConflictError, match="There is no post “GONE” any more"):
         office.board.why("GONE", week(JANUARY))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pip_manager.domain.cover.days import WorkingDays
     from pip_manager.domain.cover.facts import Post
-    from pip_manager.domain.cover.measured import Measured, Part
+    from pip_manager.domain.cover.measured import Measured
     from pip_manager.domain.cover.report import Grounds
 
     _Told = tuple[tuple[int, ...], State]
@@ -83,29 +83,18 @@ def overlap_bands(post: Post, grounds: Grounds) -> list[Band]:
 def vacancy_bands(post: Post, grounds: Grounds) -> list[Band]:
     """Return where part of the post is held by nobody, as far as that can be known."""
     measured, days = grounds.measured, grounds.days
-    established = post.established
-    if established is None or not measured.has_vacancies(post.code):
-        return []
     held = measured.held.get(post.code, ())
     born, died = life(post.start, post.end)
     cuts = {day for part in held for day in (part.start, part.end + 1)}
     start, end = max(days.first, born), min(days.last, died)
     parts = stretches(cuts, start, end)
-    empty = {low: max(0, established - _taken(held, low)) for low, _ in parts}
+    empty = {low: measured.vacant_on(post, low) for low, _ in parts}
     segments = [Segment(low, high, (NOBODY,)) for low, high in parts]
 
     def tell(one: Segment) -> _Told:
         return (empty[one.start],), State.GAP
 
     return list(_bands(segments, days, tell))
-
-
-def _taken(held: Iterable[Part], day: int) -> int:
-    return sum(
-        part.share
-        for part in held
-        if part.start <= day <= part.end and isinstance(part.share, int)
-    )
 
 
 def spells(post: Post, grounds: Grounds) -> list[Spell]:

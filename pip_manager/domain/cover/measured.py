@@ -24,7 +24,7 @@ from pip_manager.domain.when import begins, ends, is_day
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pip_manager.domain.cover.facts import Establishment, Share
+    from pip_manager.domain.cover.facts import Establishment, Post, Share
 
 _SECONDMENTS = frozenset({None, "confirmed", "ended"})
 _COVERS = frozenset({None, "confirmed", "in_place", "ended"})
@@ -176,6 +176,20 @@ class Measured:
             doubt.noun == "holdings" for doubt in self.doubts_of.get(post, ())
         )
         return bool(self.held.get(post)) and not in_doubt
+
+    def vacant_on(self, post: Post, day: int) -> int:
+        """Return what nobody holds of a post on a day, as far as that can be known."""
+        if post.established is None or not self.has_vacancies(post.code):
+            return 0
+        born, died = life(post.start, post.end)
+        if not born <= day <= died:
+            return 0
+        held = sum(
+            share
+            for start, end, share, _ in self.held.get(post.code, ())
+            if start <= day <= end and isinstance(share, int)
+        )
+        return max(0, post.established - held)
 
     def is_held_at_all(self, post: str) -> bool:
         """Tell whether any holding of a post is recorded, measurable or not."""

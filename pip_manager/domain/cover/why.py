@@ -36,15 +36,11 @@ class DayAccount(NamedTuple):
 def account(post: Post, measured: Measured, day: int) -> DayAccount:
     """Return what made the figures of a working day."""
     found = sweep(post, measured, day, day)
-    held = _given(measured.held, post, day)
-    vacancy = 0
-    if found and measured.has_vacancies(post.code) and post.established is not None:
-        vacancy = max(0, post.established - sum(one.share for one in held))
     doubts = measured.doubts_of.get(post.code, ())
     return DayAccount(
         figures=found[0].on(weekday(day)) if found else NOBODY,
-        vacancy=vacancy,
-        held=held,
+        vacancy=measured.vacant_on(post, day),
+        held=_given(measured.held, post, day),
         seconded=_given(measured.seconded, post, day),
         lent=_given(measured.lent, post, day),
         restored=_given(measured.restored, post, day),

@@ -83,17 +83,11 @@ class Causes:
 
     def _vacancy(self, post: Post, one: Opening) -> int:
         """Return the most of the post that nobody holds on a day of the opening."""
-        if not self._measured.has_vacancies(post.code) or post.established is None:
-            return 0
         held = self._measured.held.get(post.code, ())
         days = {one.start, *(part.start for part in held)}
         days |= {part.end + 1 for part in held}
-        least = [
-            sum(_held(part) for part in held if part.start <= day <= part.end)
-            for day in days
-            if one.start <= day <= one.end
-        ]
-        return max(0, post.established - min(least))
+        inside = [day for day in days if one.start <= day <= one.end]
+        return max(self._measured.vacant_on(post, day) for day in inside)
 
     def _covered(self, post: Post, one: Opening) -> Iterator[str]:
         for part in _parts(self._measured.restored.get(post.code, ()), one):
@@ -152,10 +146,6 @@ def _parts(parts: Iterable[Part], one: Opening) -> list[Part]:
 def _touches(cover: Cover, one: Opening) -> bool:
     start, end = life(cover.start, cover.end)
     return start <= one.end and end >= one.start
-
-
-def _held(part: Part) -> int:
-    return part.share if isinstance(part.share, int) else 0
 
 
 def _share(part: Part) -> str:

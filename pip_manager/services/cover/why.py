@@ -205,12 +205,8 @@ class _Asked:
 
     def _vacancy(self) -> int:
         """Return the most of the post that nobody holds on a working day."""
-        established = self.post.established
-        if established is None or not self.measured.has_vacancies(self.post.code):
-            return 0
-        held = self.measured.held.get(self.post.code, ())
         days = self.grounds.days.each(self.piece.start, self.piece.end)
-        return max((established - _held_on(day, held) for day in days), default=0)
+        return max((self.measured.vacant_on(self.post, day) for day in days), default=0)
 
     def _short(self) -> Short | None:
         """Return the gap that opens in the piece or is open in it, to its end."""
@@ -250,11 +246,6 @@ class _Asked:
 def _line(noun: str, fact: Secondment | Cover, words: str, more: str = "") -> WhyLine:
     share = share_words(fact.fraction, fact.pattern)
     return WhyLine(noun, fact.code, words, share, fact.start, fact.end, more)
-
-
-def _held_on(day: int, held: Iterable[Part]) -> int:
-    inside = (one.share for one in held if one.start <= day <= one.end)
-    return sum(share for share in inside if isinstance(share, int))
 
 
 def _most(segments: Iterable[Segment]) -> int:
