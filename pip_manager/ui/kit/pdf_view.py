@@ -99,12 +99,10 @@ class PdfView(QAbstractScrollArea):
 
     Signals:
         loaded(int): the document is open and has so many pages.
-        page_changed(int): the page in sight, from 0.
         failed(object): the exception that kept it from being shown.
     """
 
     loaded = Signal(int)
-    page_changed = Signal(int)
     failed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -300,7 +298,6 @@ class PdfView(QAbstractScrollArea):
             self._page = max(0, page)
             self.setAccessibleName(f"Preview, page {self._page + 1} of {self.pages}")
             self._read_out(self._page)
-            self.page_changed.emit(self._page)
         self.viewport().update()
 
     def _read_out(self, number: int) -> None:
