@@ -306,6 +306,8 @@ def finding(found: CapacityFound) -> str:
 
     short = [(tier, tier.worst) for tier in _drawn(found)]
     worst = [(tier, week) for tier, week in short if week is not None]
+    if not worst and found.not_measurable:
+        return "No tier is known to be short; not everything can be measured"
     if not worst:
         return "Every tier has all of its established FTE in Leeds throughout"
     tier, week = max(worst, key=lambda one: percent_short(one[1]) or 0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from pip_manager.services import stores
 from pip_manager.ui.cover import CoverPage
+from pip_manager.ui.cover.capacity import finding
 from pip_manager.ui.kit import jobs
 from tests.services import books
 from tests.ui.showing import dialog, press, refusal, shown, texts
@@ -262,6 +263,24 @@ def test_the_chart_or_its_table_is_saved(qtbot, office, tmp_path, suffix):
 
 
 # ---- all of them
+
+
+@pytest.mark.parametrize(
+    ("is_vague", "title"),
+    [
+        (True, "No tier is known to be short; not everything can be measured"),
+        (False, "Every tier has all of its established FTE in Leeds throughout"),
+    ],
+)
+def test_capacity_promises_no_full_tier_where_something_is_unknown(
+    qtbot, office, is_vague, title
+):
+    records = office.records
+    records.remove([records.get("cover", "C1")])
+    out = records.get("secondments", "S1")
+    records.change(out, {"fraction": None}) if is_vague else records.remove([out])
+    view = turned(qtbot, office, "capacity").view
+    assert finding(view.found) == title
 
 
 @pytest.mark.parametrize("key", ["gaps", "chains", "capacity"])
