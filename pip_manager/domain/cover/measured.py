@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.facts import Establishment, Post, Share
 
 _SECONDMENTS = frozenset({None, "confirmed", "ended"})
-_COVERS = frozenset({None, "confirmed", "in_place", "ended"})
+COVER_COUNTS = frozenset({None, "confirmed", "in_place", "ended"})
+"""The states in which a cover arrangement counts."""
 _PROPOSED = "proposed"
 
 
@@ -88,7 +89,7 @@ class Measured:
         self._cover_parts: list[Part] = []
         more = {_PROPOSED} if with_proposed else set()
         self._secondments(_SECONDMENTS | more)
-        self._covers(_COVERS | more)
+        self._covers(COVER_COUNTS | more)
         self._holdings()
 
     def _secondments(self, states: frozenset[str | None]) -> None:

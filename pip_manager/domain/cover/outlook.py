@@ -15,7 +15,7 @@ from pip_manager.domain.cover.facts import NO_COVER, ONE
 from pip_manager.domain.cover.findings import Finding, Subject, behind
 from pip_manager.domain.cover.leaders import concentration, team
 from pip_manager.domain.cover.levels import ORDER
-from pip_manager.domain.cover.measured import life
+from pip_manager.domain.cover.measured import COVER_COUNTS, life
 from pip_manager.domain.cover.openings import openings, within
 from pip_manager.domain.cover.report import in_order, row_of
 from pip_manager.domain.cover.standing import statutory
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from pip_manager.domain.cover.report import Grounds
 
 _WEEK = 7
-_COUNTS = frozenset({None, "confirmed", "in_place", "ended"})
 
 
 def outlook(ahead: Ahead) -> list[Finding]:
@@ -143,7 +142,7 @@ def _accepted(post: Post, opening: Opening, ahead: Ahead) -> str | None:
 
 
 def _accepts(one: Cover, first: int, last: int) -> bool:
-    if one.kind != NO_COVER or one.state not in _COUNTS:
+    if one.kind != NO_COVER or one.state not in COVER_COUNTS:
         return False
     start, end = life(one.start, one.end)
     return one.start is not None and start <= first and end >= last

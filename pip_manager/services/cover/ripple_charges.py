@@ -21,11 +21,13 @@ from pip_manager.models.held_days import held_days
 from pip_manager.services.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pip_manager.billing.book import Book
     from pip_manager.domain.values import Row
     from pip_manager.models import Connection
+
+    _Run = tuple[Row, Period]
 
 _PENNY = Decimal("0.01")
 _CHARGED = frozenset({"monthly", "daily", "percent_of_salary"})
@@ -51,7 +53,9 @@ def billing_of(connection: Connection, before: Row, after: Row | None) -> Billin
     new = None if after is None else Secondment.from_row(after)
     amount, was = _amounts(old, new)
     fitting = replace(new, charge_amount=amount) if new and amount else None
-    told = [*_months(connection, old, new, fitting), *_held(connection, old, new)]
+    book, found = Desk(connection).book, held_days(connection, old.code)
+    held = [(row, Period(*_span(row))) for row in found]
+    told = [*_months(book, held, (old, new, fitting)), *_held(book, held, old, new)]
     return Billing(tuple(told), amount, was)
 
 
@@ -71,17 +75,17 @@ def _amounts(
 
 
 def _months(
-    connection: Connection,
-    old: Secondment,
-    new: Secondment | None,
-    fitting: Secondment | None,
+    book: Book,
+    billed: Sequence[_Run],
+    terms: tuple[Secondment, Secondment | None, Secondment | None],
 ) -> Iterator[str]:
     """Tell what the charges not billed yet come to, before and after.
 
-    `fitting` is the new one with the charge that fits its share, where one is offered.
+    `terms` are the old, the new and the fitting one: the new one
+    with the charge that fits its share, where one is offered.
     """
-    book = Desk(connection).book
-    held = [Period(*_span(row)) for row in held_days(connection, old.code)]
+    old, new, fitting = terms
+    held = [run for _, run in billed]
     asked = _asked(old, new)
 
     def charged(one: Secondment | None) -> dict[date, Decimal]:
@@ -126,17 +130,10 @@ def _span(row: Row) -> tuple[date, date]:
 
 
 def _held(
-    connection: Connection, old: Secondment, new: Secondment | None
+    book: Book, held: Sequence[_Run], old: Secondment, new: Secondment | None
 ) -> Iterator[str]:
     """Tell which billed days would be charged otherwise now; they are not altered."""
-    found = held_days(connection, old.code)
-    if not found:
-        return
-    book = Desk(connection).book
-    billed = [
-        _Billed(row, Period(*_span(row)), *_nets(book, old, new, Period(*_span(row))))
-        for row in found
-    ]
+    billed = [_Billed(row, run, *_nets(book, old, new, run)) for row, run in held]
     other = [one for one in billed if one.was != one.now]
     for is_draft in (False, True):
         some = [one for one in other if one.is_draft == is_draft]
