@@ -83,6 +83,19 @@ def test_each_state_of_a_post(secondments, cover, state):
     assert {cell.state for cell in row(alone(secondments, cover))} == {state}
 
 
+def test_cover_is_proposed_in_the_weeks_it_touches_and_in_no_other():
+    found = alone(
+        [out("S1", "HOS", "1", "2026-01-01")],
+        [covered("C1", "HOS", "1", "2027-01-13", "2027-01-20", state="proposed")],
+    )
+    assert [cell.state for cell in row(found)] == [
+        State.GAP,
+        State.PROPOSED,
+        State.PROPOSED,
+        State.GAP,
+    ]
+
+
 def test_a_post_that_nobody_is_recorded_to_hold_is_not_known():
     assert row(alone(holdings=[]))[0] == Cell(State.UNKNOWN, 0)
     assert row(alone(established_fte=None))[0] == Cell(State.UNKNOWN, 0)
