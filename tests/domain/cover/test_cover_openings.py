@@ -172,3 +172,11 @@ def _gap(made, on):
 def test_a_days_highest_figure_is_told(on):
     made = grounds(on, on, secondments=[seconded("2017-11-06", None, 3000)])
     assert told(openings(HOS, made)) == [("2017-11-06", "2017-11-06", 0.3, 0.3, 1)]
+
+
+def test_a_weekday_that_is_not_looked_at_is_not_the_worst():
+    made = grounds(
+        last=date(2017, 11, 8),
+        secondments=[seconded("2017-11-01", None, None, "Mon:0.2 Fri:1")],
+    )
+    assert [one.most for one in openings(HOS, made)] == [2000]
