@@ -75,7 +75,7 @@ class BoardSheet:
     """Every post of the board, over pieces of time in their order.
 
     `today` is an ordinal; `open_today` and `opening` count posts with a gap on the
-    working day that is or follows today, and those opening within the 60 after it.
+    working day that is or follows today, and those opening within `forward` after it.
     `places` are the post and the first day of each secondment and cover, by code.
     `narrowing` says which lines were chosen, where not all are there.
     """
@@ -88,6 +88,7 @@ class BoardSheet:
     not_measurable: Sequence[Unmeasured] = ()
     open_today: int = 0
     opening: int = 0
+    forward: int = 60
     hosts: Sequence[tuple[str, str]] = ()
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     narrowing: str = ""

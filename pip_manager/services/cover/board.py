@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from pip_manager.domain.calendar import Calendar
     from pip_manager.domain.cover.days import Piece
     from pip_manager.domain.cover.facts import Cover, Establishment, Holding, Secondment
     from pip_manager.domain.cover.measured import Doubt
@@ -31,10 +30,9 @@ if TYPE_CHECKING:
     from pip_manager.services.cover.why import SquareWhy
     from pip_manager.services.workplace import Workplace
 
-AHEAD = 60
-"""How many working days ahead a gap counts as opening soon."""
 _WEEK = 7
-_LONG_ENOUGH = 120  # calendar days that surely hold as many working days
+_TWO_YEARS = 730
+_LEAVES = 30  # calendar days that holidays take out of twice as many as are worked
 
 
 class BoardAsked(NamedTuple):
@@ -56,7 +54,7 @@ class CoverBoard:
 
     def sheet(self, asked: BoardAsked) -> BoardSheet:
         """Return the board of a stretch of time."""
-        ahead = asked.today + timedelta(_LONG_ENOUGH)
+        ahead = asked.today + timedelta(_TWO_YEARS)
         with self._office.store.reading() as connection:
             grounds = read_grounds(connection, asked.first, asked.last, ahead)
             names = _Names(connection)
@@ -64,7 +62,7 @@ class CoverBoard:
         pieces = cut(asked.zoom, asked.first, asked.last, over.days)
         hosts = _hosts(over, names)
         about = _about_posts(grounds.recorded, names)
-        open_today, opening = _soon(over, grounds.calendar, asked.today)
+        open_today, opening = _soon(over, grounds, asked.today)
         return BoardSheet(
             zoom=asked.zoom,
             today=asked.today.toordinal(),
@@ -82,6 +80,7 @@ class CoverBoard:
             not_measurable=_not_measurable(grounds, over.days, names),
             open_today=open_today,
             opening=opening,
+            forward=grounds.forward,
             hosts=_listed(hosts.values(), names.authorities),
             places=_places(grounds.recorded),
         )
@@ -178,17 +177,18 @@ def _by_name(pair: tuple[str, str]) -> str:
     return pair[1].casefold()
 
 
-def _soon(over: Grounds, calendar: Calendar, today: date) -> tuple[int, int]:
+def _soon(over: Grounds, about: CoverGrounds, today: date) -> tuple[int, int]:
     """Count the posts short on the working day of today, and those short soon.
 
     A gap of some weekdays is open on the days between as well, as in the list of gaps.
     """
-    near = WorkingDays(calendar, today, today + timedelta(_LONG_ENOUGH)).ordinals
+    last = today + timedelta(about.forward * 2 + _LEAVES)
+    near = WorkingDays(about.calendar, today, last).ordinals
     if not near:
         return 0, 0
-    now, horizon = near[0], near[: AHEAD + 1][-1]
+    now, horizon = near[0], near[: about.forward + 1][-1]
     around = date.fromordinal(now - _WEEK), date.fromordinal(horizon)
-    grounds = replace(over, days=WorkingDays(calendar, *around))
+    grounds = replace(over, days=WorkingDays(about.calendar, *around))
     open_today = opening = 0
     for post in over.measured.recorded.home_posts():
         ahead = [one for one in openings(post, grounds) if one.end >= now]
@@ -214,4 +214,4 @@ def _about(doubt: Doubt, titles: Mapping[str, str]) -> str:
     return "a post not stated" if post is None else titles.get(post, post)
 
 
-__all__ = ["AHEAD", "BoardAsked", "BoardSheet", "CoverBoard"]
+__all__ = ["BoardAsked", "BoardSheet", "CoverBoard"]

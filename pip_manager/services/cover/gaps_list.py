@@ -8,7 +8,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pip_manager.domain import thresholds
 from pip_manager.domain.cover.bands import last_change
 from pip_manager.domain.cover.days import Piece
 from pip_manager.domain.cover.facts import ONE
@@ -135,8 +134,7 @@ class GapsList:
             names = CoverNames.read(connection)
         # the proposed is named too where it cannot be measured: it may hide a gap
         everything = Measured(ground.recorded, with_proposed=True)
-        limits = thresholds.values(ground.settings)
-        forward = int(limits["threshold_forward"])
+        forward = ground.forward
         asked = ground.over(first, last, with_proposed=with_proposed)
         wider = ground.over(low, high, with_proposed=with_proposed)
         listed = _Listed(

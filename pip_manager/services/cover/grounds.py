@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pip_manager.domain import thresholds
 from pip_manager.domain.cover.days import WorkingDays
 from pip_manager.domain.cover.levels import Limits
 from pip_manager.domain.cover.measured import Measured
@@ -35,6 +36,11 @@ class CoverGrounds:
     def limits(self) -> Limits:
         """Return the thresholds of a single post."""
         return Limits.from_settings(self.settings)
+
+    @property
+    def forward(self) -> int:
+        """Return how many working days ahead a gap counts as opening soon."""
+        return int(thresholds.values(self.settings)["threshold_forward"])
 
     def over(self, first: date, last: date, *, with_proposed: bool = False) -> Grounds:
         """Return what rows between two days are worked out from."""

@@ -36,7 +36,11 @@ def add_cover(
 
 def edit(parent: QWidget, office: Office, noun: str, code: str) -> None:
     """Edit a secondment (noun `secondments`) or a cover (noun `cover`)."""
-    record = office.records.get(noun, code)
+    try:
+        record = office.records.get(noun, code)
+    except PipManagerError as error:  # someone else removed it meanwhile
+        show_error(parent, error)
+        return
     (cover if noun == "cover" else secondment)(parent, office, record).open()
 
 

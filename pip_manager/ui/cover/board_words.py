@@ -23,7 +23,7 @@ def sense(sheet: BoardSheet) -> str:
         told = ["No gap known today" if unknown else "No gap today"]
     if sheet.open_today or sheet.opening:
         opens = "opens" if sheet.opening == 1 else "open"
-        told.append(f"{sheet.opening} {opens} within 60 working days")
+        told.append(f"{sheet.opening} {opens} within {sheet.forward} working days")
     if unknown:
         told.append(f"{unknown} not measurable")
     return " · ".join(told)

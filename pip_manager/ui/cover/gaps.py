@@ -6,6 +6,7 @@ decides; presses Enter to see it on the board, or saves the list for a meeting.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
@@ -297,8 +298,7 @@ def given_of(line: GapLine) -> dict[str, Value]:
     given: dict[str, Value] = {
         "post": line.post,
         "from": line.start.isoformat(),
-        "fraction": line.most,
-        "state": "proposed",
+        "fraction": min(line.most, Decimal(1)),
     }
     if not line.goes_on:
         given["to"] = line.end.isoformat()
